@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "backend",
+          include: ["backend/src/**/*.test.ts", "backend/test/**/*.test.ts", "scripts/**/*.test.ts"],
+          pool: "forks",
+          // Worker threads of the server are TypeScript too when tests run from source.
+          execArgv: ["--import", "tsx", "--disable-warning=ExperimentalWarning"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { conditions: ["manyhands-source"] },
+        test: { name: "frontend", include: ["frontend/src/**/*.test.{ts,tsx}"], environment: "node" },
+      },
+    ],
+  },
+});

@@ -20,3 +20,9 @@ export interface Peer {
   send(batch: Batch): void;
   close(reason: CloseReason): void;
 }
+
+/** Whose update it is; a REST edit has no peer. */
+export interface Author {
+  readonly peer: Peer | null;
+  readonly user: User | null;
+}

@@ -1,0 +1,19 @@
+/** What every room of a server shares. */
+import type { Logger } from "../log.js";
+import type { Metrics } from "../metrics.js";
+import type { Limits } from "../protocol/limits.js";
+import type { Catalog } from "../storage/catalog.js";
+import type { Storage } from "../storage/storage.js";
+import type { Journal } from "./journal.js";
+import type { Room } from "./room.js";
+
+export interface RoomContext {
+  readonly storage: Storage;
+  readonly catalog: Catalog;
+  readonly journal: Journal;
+  readonly limits: Limits;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** The room is of no use any more: whoever comes next gets one loaded afresh. */
+  readonly lost: (room: Room) => void;
+}

@@ -1,0 +1,140 @@
+import type { JSONContent } from "@tiptap/core";
+import { yXmlFragmentToProseMirrorRootNode } from "@tiptap/y-tiptap";
+import { expect, it } from "vitest";
+import * as Y from "yjs";
+import { excerpt, readPage, readTitle, writePage, writeTitle } from "./page.js";
+import { pageSchema } from "./page-schema.js";
+
+const text = (words: string, ...marks: { type: string }[]): JSONContent => ({
+  type: "text",
+  text: words,
+  ...(marks.length > 0 && { marks }),
+});
+const link = (href: string) => ({ type: "link", attrs: { href, title: null } });
+const paragraph = (...content: JSONContent[]) => ({ type: "paragraph", content });
+const body: JSONContent = {
+  type: "doc",
+  content: [
+    { type: "heading", attrs: { level: 2 }, content: [text("Plan")] },
+    paragraph(
+      text("see "),
+      text("here", link("/d/x")),
+      { type: "hardBreak" },
+      text("x", { type: "bold" }, { type: "code" }),
+    ),
+    {
+      type: "taskList",
+      content: [{ type: "taskItem", attrs: { checked: true }, content: [paragraph(text("done"))] }],
+    },
+    { type: "codeBlock", attrs: { language: "js" }, content: [text("a\nb")] },
+    { type: "image", attrs: { src: "https://x.test/a.png", alt: "a", title: null, href: null } },
+    { type: "horizontalRule" },
+  ],
+};
+
+function reopened(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+}
+
+it("a written page reads back the same, from a doc nobody typed, as stock Tiptap reads it", () => {
+  const doc = new Y.Doc();
+  writePage(doc, { title: "Plan", body });
+  const page = readPage(reopened(doc));
+  expect(page.title).toBe("Plan");
+  expect(page.body).toEqual(body);
+  const stock = yXmlFragmentToProseMirrorRootNode(reopened(doc).getXmlFragment("default"), pageSchema);
+  expect(page.body).toEqual(stock.toJSON());
+});
+
+it("writing replaces what was there, in one transaction", () => {
+  const doc = new Y.Doc();
+  writePage(doc, { title: "Old", body });
+  let transactions = 0;
+  doc.on("afterTransaction", () => {
+    transactions += 1;
+  });
+  const next = { type: "doc", content: [paragraph(text("new"))] };
+  writePage(doc, { title: "New", body: next });
+  expect(transactions).toBe(1);
+  expect(readPage(doc)).toEqual({ title: "New", body: next });
+});
+
+it("a body that is no page is refused and changes nothing", () => {
+  const doc = new Y.Doc();
+  writePage(doc, { title: "Old", body });
+  const wrong = { type: "doc", content: [{ type: "listItem" }] };
+  expect(() => writePage(doc, { title: "New", body: wrong })).toThrow(RangeError);
+  expect(readPage(doc).body).toEqual(body);
+});
+
+it("an empty document is a page with one empty paragraph", () => {
+  expect(readPage(new Y.Doc())).toEqual({
+    title: "",
+    body: { type: "doc", content: [{ type: "paragraph" }] },
+  });
+});
+
+it("typing in the title survives a rename at the same moment", () => {
+  const here = new Y.Doc();
+  writeTitle(here, "Plan for May");
+  const there = reopened(here);
+  there.getText("title").insert(4, "s");
+  writeTitle(here, "Plan for June");
+  Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
+  expect(readTitle(there)).toBe("Plans for June");
+});
+
+it.each([
+  ["👍🏽 a", "👍🏾 a"],
+  ["😀", "😁"],
+  ["aa", "aaa"],
+  ["abab", "ab"],
+  ["", "x"],
+])("a title goes from %j to %j without halving a character", (from, to) => {
+  const doc = new Y.Doc();
+  writeTitle(doc, from);
+  writeTitle(doc, to);
+  expect(readTitle(reopened(doc))).toBe(to);
+});
+
+it("a title is one line without control characters", () => {
+  const doc = new Y.Doc();
+  writeTitle(doc, " a\r\nb\u0000\tc\u2028d ");
+  expect(readTitle(doc)).toBe("a b c d");
+});
+
+it("a title with something embedded in it is read as its text and can be replaced", () => {
+  const doc = new Y.Doc();
+  doc.getText("title").insert(0, "ab");
+  doc.getText("title").insertEmbed(1, { image: "x" });
+  expect(readTitle(doc)).toBe("ab");
+  writeTitle(doc, "new");
+  expect(readTitle(doc)).toBe("new");
+});
+
+it("an excerpt is one line of at most 160 characters that never halves a character", () => {
+  const doc = new Y.Doc();
+  writePage(doc, {
+    title: "t",
+    body: {
+      type: "doc",
+      content: [paragraph(), paragraph(text("one\ntwo  three")), paragraph(text("😀".repeat(100)))],
+    },
+  });
+  const words = excerpt(reopened(doc));
+  expect(words.startsWith("one two three 😀😀")).toBe(true);
+  expect(words.length).toBeLessThanOrEqual(160);
+  expect(() => encodeURIComponent(words)).not.toThrow();
+});
+
+it("reading leaves the document's bytes as they are", () => {
+  const doc = new Y.Doc();
+  const stranger = new Y.XmlElement("unheardOf");
+  doc.getXmlFragment("default").insert(0, [stranger, new Y.XmlElement("heading")]);
+  const before = Y.encodeStateAsUpdate(doc);
+  readPage(doc);
+  excerpt(doc);
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+});

@@ -16,6 +16,7 @@ export default defineConfig({
       },
       {
         resolve: { conditions: ["manyhands-source"] },
+        ssr: { resolve: { conditions: ["manyhands-source", "module", "node", "development|production"] } },
         test: { name: "frontend", include: ["frontend/src/**/*.test.{ts,tsx}"], environment: "node" },
       },
     ],

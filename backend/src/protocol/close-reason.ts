@@ -15,8 +15,11 @@ export const closeReasons = {
   /** The frame could not be decoded (W1). */
   malformedFrame: reason(1007, "a frame could not be decoded"),
   textFrame: reason(1003, "only binary frames are understood"),
+  /** Nothing came in the time a first frame may take. */
+  silent: reason(1008, "nothing was sent after connecting"),
   restarting: reason(1012, "the server is restarting"),
   overloaded: reason(1013, "too slow to read; try again"),
+  documentFull: reason(1013, "too many connections to this document; try again later"),
   badName: reason(4400, "the document name is not allowed"),
   signInNeeded: reason(4401, "sign in to open this document"),
   notAllowed: reason(4403, "you may not open this document"),

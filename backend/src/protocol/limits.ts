@@ -38,3 +38,6 @@ export const defaultLimits: Limits = {
 
 /** A peer gets an application frame at least this often (W5); stock clients hang up after 30 s of silence. */
 export const maxSilenceMs = 20_000;
+
+/** `ws` stops reading a longer message while it arrives; no configuration lifts this (W3). */
+export const hardFrameBytes = 32 * MiB;

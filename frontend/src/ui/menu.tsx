@@ -1,0 +1,101 @@
+/**
+ * A menu behind a button (Radix: arrow keys, typeahead, Escape, focus given back). Groups are parted by a hairline;
+ * what destroys comes last.
+ */
+import { Check } from "lucide-react";
+import { DropdownMenu as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { keysText } from "./keys.js";
+
+export interface MenuProps {
+  /** One element that takes a ref and the props of a button, e.g. an IconButton. */
+  readonly trigger: ReactElement;
+  readonly align?: "start" | "center" | "end";
+  readonly side?: "top" | "bottom";
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** Not modal: the page behind stays scrollable, and people stay visible in it. */
+export function Menu({ trigger, align = "end", side = "bottom", onOpenChange, children }: MenuProps) {
+  return (
+    <Radix.Root modal={false} {...(onOpenChange && { onOpenChange })}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="pop menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+export function MenuGroup({ label, children }: { readonly label?: string; readonly children: ReactNode }) {
+  return (
+    <Radix.Group {...(label !== undefined && { "aria-label": label })}>
+      {label !== undefined && <Radix.Label className="label">{label}</Radix.Label>}
+      {children}
+    </Radix.Group>
+  );
+}
+
+export interface MenuItemProps {
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+  readonly danger?: boolean;
+  readonly disabled?: boolean;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({
+  icon,
+  keys,
+  danger = false,
+  disabled = false,
+  onSelect,
+  children,
+}: MenuItemProps) {
+  return (
+    <Radix.Item className={danger ? "item danger" : "item"} disabled={disabled} onSelect={onSelect}>
+      {icon}
+      {children}
+      {keys !== undefined && <kbd>{keysText(keys)}</kbd>}
+    </Radix.Item>
+  );
+}
+
+export interface MenuChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly { readonly value: Value; readonly label: string; readonly icon?: ReactNode }[];
+  readonly onChoose: (value: Value) => void;
+}
+
+/** A group of which exactly one is chosen. Choosing leaves the menu open, so that the effect can be seen. */
+export function MenuChoices<Value extends string>({
+  label,
+  value,
+  choices,
+  onChoose,
+}: MenuChoicesProps<Value>) {
+  return (
+    <Radix.RadioGroup value={value} onValueChange={(chosen) => onChoose(chosen as Value)} aria-label={label}>
+      <Radix.Label className="label">{label}</Radix.Label>
+      {choices.map((choice) => (
+        <Radix.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className="item"
+          onSelect={(event) => event.preventDefault()}
+        >
+          {choice.icon}
+          {choice.label}
+          <Radix.ItemIndicator className="chosen" asChild>
+            <Check aria-hidden="true" />
+          </Radix.ItemIndicator>
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  );
+}

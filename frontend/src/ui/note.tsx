@@ -1,0 +1,30 @@
+/** A banner in the column of the text: something is not as usual, and what it means for the reader. */
+import { CloudOff, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "./button.js";
+
+export interface NoteProps {
+  /** "plain" explains, "warn" says that something is missing just now, "bad" that something failed. */
+  readonly tone?: "plain" | "warn" | "bad";
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  readonly children: ReactNode;
+}
+
+/** A bad one is read out at once, a warning politely. */
+export function Note({ tone = "warn", action, children }: NoteProps) {
+  const Icon = tone === "plain" ? Info : tone === "warn" ? CloudOff : TriangleAlert;
+  return (
+    <div
+      className={tone === "warn" ? "note" : `note ${tone}`}
+      role={tone === "bad" ? "alert" : tone === "warn" ? "status" : "note"}
+    >
+      <Icon aria-hidden="true" />
+      <div className="grow">{children}</div>
+      {action && (
+        <Button small onClick={action.run}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}

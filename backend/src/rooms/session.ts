@@ -28,6 +28,7 @@ export class Session {
   readonly #context: Pick<RoomContext, "metrics" | "log">;
   readonly #left: () => void;
   #unfit = 0;
+  #asked = false;
   #introduced = false;
   #gone = false;
 
@@ -67,6 +68,9 @@ export class Session {
         this.#send(step2Frame(this.#difference(frame.stateVector)));
         break;
       case "step2":
+        this.#asked = false;
+        this.#submit(frame.update);
+        break;
       case "update":
         this.#submit(frame.update);
         break;
@@ -95,8 +99,9 @@ export class Session {
     const receipt = this.#room.submit(update, { peer, user: peer.user }, atLeast(peer.role, "edit"));
     switch (receipt.outcome) {
       case "accepted":
-      case "known":
         this.#unfit = 0;
+        break;
+      case "known":
         break;
       case "denied":
         this.#refused("read-only");
@@ -109,11 +114,21 @@ export class Session {
       case "missing":
       case "undecodable":
         this.#refused(`${receipt.outcome}-update`);
-        this.#unfit++;
-        if (this.#unfit > maxUnfitUpdates) peer.close(closeReasons.missingDependencies);
-        else this.#send(step1Frame(this.#room.stateVector()));
+        this.#ask();
         break;
     }
+  }
+
+  /** [R7] Asks for what is missing, once at a time: what was typed before the answer comes is part of it. */
+  #ask(): void {
+    if (this.#asked) return;
+    this.#unfit++;
+    if (this.#unfit > maxUnfitUpdates) {
+      this.#peer.close(closeReasons.missingDependencies);
+      return;
+    }
+    this.#asked = true;
+    this.#send(step1Frame(this.#room.stateVector()));
   }
 
   #refused(reason: string): void {

@@ -210,6 +210,26 @@ describe("rooms", () => {
     expect(last.text.length).toBe(20);
   });
 
+  it("[R1] a join during closing waits for the last commit and gets a room of its own", async () => {
+    const house = new House();
+    const id = await house.has("d", "raw");
+    const alice = await house.visit(id);
+    house.storage.shut();
+    alice.types("last");
+    alice.leaves();
+    // The idle timer of 0 ms has begun to close the room, which waits for its commit.
+    await new Promise((resolve) => setTimeout(resolve));
+    await house.settled();
+    const arriving = house.visit(id);
+    await house.settled();
+    house.storage.open();
+    const bob = await arriving;
+    await house.settled();
+    expect(bob.text).toBe("last");
+    expect(house.rooms.peerCount(id)).toBe(1);
+    expect(house.storage.loads).toBe(2);
+  });
+
   it("[R2] whose load failed serve nobody, and the next join tries again", async () => {
     const house = new House();
     const id = await house.has("d", "raw");

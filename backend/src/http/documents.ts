@@ -1,0 +1,106 @@
+/** The documents of the server: list, create, look at, rename, put in the trash and take out, delete for good. */
+import { Hono } from "hono";
+import type { Access } from "../access/access.js";
+import { closeReasons } from "../protocol/close-reason.js";
+import type { DocumentId } from "../protocol/document-id.js";
+import type { Limits } from "../protocol/limits.js";
+import type { DocumentList } from "../protocol/rest.js";
+import type { Rooms } from "../rooms/rooms.js";
+import { writeTitle } from "../schema/page.js";
+import type { Catalog, DocumentRecord } from "../storage/catalog.js";
+import type { Storage } from "../storage/storage.js";
+import { mediaType, parseJson, parseValues, readText } from "./body.js";
+import { Caller, idSegment, parseId } from "./caller.js";
+import { createDocument } from "./create-document.js";
+import { inTrash, ProblemError, unknown } from "./problem.js";
+import { purgeDocument } from "./purge.js";
+import { createShapes, deleteQuery, listQuery } from "./shapes.js";
+import { snapshotBySuffix } from "./snapshot.js";
+import { summaryOf } from "./summary.js";
+
+export interface DocumentOptions {
+  readonly rooms: Pick<Rooms, "read" | "edit" | "people" | "expel">;
+  readonly catalog: Catalog;
+  readonly storage: Pick<Storage, "remove">;
+  readonly access: Access;
+  readonly limits: Pick<Limits, "maxTitleBytes">;
+}
+
+/** Routes below `/api/documents`. */
+export function documentRoutes(options: DocumentOptions): Hono {
+  const { rooms, catalog, access } = options;
+  const shapes = createShapes(options.limits);
+  const routes = new Hono();
+
+  routes.get("/", async (c) => {
+    const query = parseValues(c.req.query(), listQuery);
+    const caller = await Caller.of(c.req.raw, access);
+    const { records, nextCursor } = await catalog.list(query);
+    const visible = await Promise.all(records.map(({ id }) => caller.may(id, "view")));
+    const list: DocumentList = {
+      documents: records.filter((_, i) => visible[i]).map((record) => summaryOf(record, rooms)),
+      nextCursor,
+    };
+    return c.json(list);
+  });
+
+  routes.post("/", async (c) => {
+    const caller = await Caller.of(c.req.raw, access);
+    const { record, created } = await createDocument(c, caller, shapes, options);
+    c.header("Location", `/api/documents/${encodeURIComponent(record.id)}`);
+    return c.json(summaryOf(record, rooms), created ? 201 : 200);
+  });
+
+  routes.get("/:id", async (c) => {
+    const segment = idSegment(c);
+    const caller = await Caller.of(c.req.raw, access);
+    const snapshot = await snapshotBySuffix(c, segment, caller, options);
+    if (snapshot !== null) return snapshot;
+    return c.json(summaryOf(await caller.find(catalog, parseId(segment), "view"), rooms));
+  });
+
+  routes.patch("/:id", async (c) => {
+    const id = parseId(idSegment(c));
+    const caller = await Caller.of(c.req.raw, access);
+    await caller.demand(id, "edit");
+    const type = mediaType(c);
+    if (type !== "application/json" && type !== "application/merge-patch+json")
+      throw new ProblemError(415, "Send application/json.");
+    const { title, trashed } = parseJson(await readText(c), shapes.patch);
+    const record = await caller.find(catalog, id, trashed === undefined ? "edit" : "own");
+    if (trashed === false) await catalog.setTrashed(id, null);
+    if (title !== undefined) {
+      if (record.trashedAt !== null && trashed !== false) throw inTrash();
+      await rename(record, title, caller);
+    }
+    if (trashed === true) await trash(record);
+    return c.json(summaryOf(await caller.find(catalog, id, "view"), rooms));
+  });
+
+  routes.delete("/:id", async (c) => {
+    const id = parseId(idSegment(c));
+    const { purge } = parseValues(c.req.query(), deleteQuery);
+    const caller = await Caller.of(c.req.raw, access);
+    const record = await caller.find(catalog, id, "own");
+    if (!purge) await trash(record);
+    else if ((await purgeDocument(id, options)) === "notTrashed")
+      throw new ProblemError(
+        409,
+        "Only what is in the trash can be deleted for good. DELETE it without purge first.",
+      );
+    return c.body(null, 204);
+  });
+
+  async function rename(record: DocumentRecord, title: string, caller: Caller): Promise<void> {
+    if (record.kind === "page") await rooms.edit(record.id, caller.user, (doc) => writeTitle(doc, title));
+    else await catalog.project(record.id, { title, excerpt: record.excerpt, updatedAt: Date.now() });
+  }
+
+  async function trash({ id, trashedAt }: { id: DocumentId; trashedAt: number | null }): Promise<void> {
+    // Its 30 days began with the first time.
+    if (trashedAt === null && !(await catalog.setTrashed(id, Date.now()))) throw unknown();
+    await rooms.expel(id, closeReasons.trashed);
+  }
+
+  return routes;
+}

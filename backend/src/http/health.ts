@@ -1,0 +1,29 @@
+/** For whoever watches the server: is it alive, may it be sent people, and its figures. */
+import { Hono } from "hono";
+import type { Metrics } from "../metrics.js";
+import { ProblemError } from "./problem.js";
+
+export interface HealthOptions {
+  readonly metrics: Pick<Metrics, "text" | "contentType">;
+  /** False while starting, stopping, or unable to store. */
+  ready(): boolean;
+}
+
+export function healthRoutes({ metrics, ready }: HealthOptions): Hono {
+  return new Hono()
+    .get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }))
+    .get("/readyz", (c) => {
+      if (!ready())
+        throw new ProblemError(
+          503,
+          "The server is starting, stopping, or cannot store documents right now.",
+          {
+            headers: { "Retry-After": "5" },
+          },
+        );
+      return c.text("ready", 200, { "Cache-Control": "no-store" });
+    })
+    .get("/metrics", async (c) =>
+      c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType, "Cache-Control": "no-store" }),
+    );
+}

@@ -1,0 +1,92 @@
+/**
+ * Errors as RFC 9457 problems. A refusal is thrown as `ProblemError` with a sentence that says what to
+ * change; everything else becomes a problem here, without a word about the server's insides.
+ */
+import { STATUS_CODES } from "node:http";
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Logger } from "../log.js";
+import { closeReasons } from "../protocol/close-reason.js";
+import type { Problem } from "../protocol/rest.js";
+import { RoomUnavailable } from "../rooms/refusal.js";
+import { InvalidCursor } from "../storage/catalog.js";
+
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly status: ContentfulStatusCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** `detail` is shown to whoever asked. */
+  constructor(
+    status: ContentfulStatusCode,
+    detail: string,
+    options: { headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.status = status;
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** An answer of type `application/problem+json`. */
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const body: Problem = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail };
+  return c.body(JSON.stringify(body), status, {
+    ...headers,
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+  });
+}
+
+/** The last stop of every error a route throws; what nobody foresaw is logged and answered with 500. */
+export function problemOf(error: Error, c: Context, log: Logger): Response {
+  const known = foreseen(error);
+  if (known !== null) {
+    if (known.status >= 500) log.warn({ err: error, method: c.req.method, path: c.req.path }, known.message);
+    return problem(c, known.status, known.message, known.headers);
+  }
+  log.error({ err: error, method: c.req.method, path: c.req.path }, "a request failed");
+  return problem(c, 500, "Something went wrong on the server. Its log says more.");
+}
+
+function foreseen(error: Error): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof InvalidCursor)
+    return new ProblemError(422, "“cursor” must be a nextCursor of an earlier answer to the same query.");
+  if (error instanceof RoomUnavailable) return unavailable(error);
+  if (error instanceof HTTPException)
+    return new ProblemError(error.status as ContentfulStatusCode, STATUS_CODES[error.status] ?? "Error");
+  return null;
+}
+
+function unavailable(error: RoomUnavailable): ProblemError {
+  switch (error.reason) {
+    case closeReasons.purged:
+      return gone();
+    case closeReasons.trashed:
+      return inTrash();
+    case closeReasons.unknownDocument:
+      return unknown();
+    default:
+      return new ProblemError(
+        503,
+        "The document cannot be opened or stored right now. Try again in a moment.",
+        {
+          headers: { "Retry-After": "5" },
+          cause: error,
+        },
+      );
+  }
+}
+
+export const unknown = () => new ProblemError(404, "There is no document with this id.");
+export const gone = () =>
+  new ProblemError(410, "This document was deleted for good; its id is never used again.");
+export const inTrash = () =>
+  new ProblemError(409, 'The document is in the trash. Take it out first, with {"trashed": false}.');

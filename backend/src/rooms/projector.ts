@@ -4,6 +4,7 @@
  */
 import type * as Y from "yjs";
 import type { Logger } from "../log.js";
+import type { DocumentId } from "../protocol/document-id.js";
 import { excerpt, readTitle } from "../schema/page.js";
 import type { Catalog, DocumentRecord } from "../storage/catalog.js";
 
@@ -33,16 +34,22 @@ export class Projector {
     const due = this.#due;
     if (due === null) return;
     this.#due = null;
-    const { id, kind, title } = due.record;
+    const { id, kind } = due.record;
     try {
       await this.#catalog.project(id, {
-        title: kind === "page" ? readTitle(this.#doc) : title,
+        title: kind === "page" ? readTitle(this.#doc) : await this.#titleOf(id),
         excerpt: kind === "page" ? excerpt(this.#doc) : "",
         updatedAt: due.at,
       });
     } catch (cause) {
       this.#log.warn({ document: id, err: cause }, "the document list could not be brought up to date");
     }
+  }
+
+  /** A raw document's title is in the catalog only, and may have changed since the room opened. */
+  async #titleOf(id: DocumentId): Promise<string> {
+    const record = await this.#catalog.find(id);
+    return record === null || record === "purged" ? "" : record.title;
   }
 
   stop(): void {

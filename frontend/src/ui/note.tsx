@@ -1,17 +1,19 @@
 /** A banner in the column of the text: something is not as usual, and what it means for the reader. */
-import { CloudOff, Info, TriangleAlert } from "lucide-react";
+import { CloudOff, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button.js";
+import { IconButton } from "./icon-button.js";
 
 export interface NoteProps {
   /** "plain" explains, "warn" says that something is missing just now, "bad" that something failed. */
   readonly tone?: "plain" | "warn" | "bad";
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  readonly onDismiss?: () => void;
   readonly children: ReactNode;
 }
 
 /** A bad one is read out at once, a warning politely. */
-export function Note({ tone = "warn", action, children }: NoteProps) {
+export function Note({ tone = "warn", action, onDismiss, children }: NoteProps) {
   const Icon = tone === "plain" ? Info : tone === "warn" ? CloudOff : TriangleAlert;
   return (
     <div
@@ -24,6 +26,11 @@ export function Note({ tone = "warn", action, children }: NoteProps) {
         <Button small onClick={action.run}>
           {action.label}
         </Button>
+      )}
+      {onDismiss && (
+        <IconButton small label="Dismiss" onClick={onDismiss}>
+          <X aria-hidden="true" />
+        </IconButton>
       )}
     </div>
   );

@@ -42,7 +42,7 @@ export function nearestColor(color: string): PersonColor {
     const lab = oklab(candidate.hex);
     if (lab === null) continue;
     // Hue says who somebody is; lightness is ours to choose, so it counts for little.
-    const distance = 0.3 * (lab[0] - wanted[0]) ** 2 + (lab[1] - wanted[1]) ** 2 + (lab[2] - wanted[2]) ** 2;
+    const distance = 0.1 * (lab[0] - wanted[0]) ** 2 + (lab[1] - wanted[1]) ** 2 + (lab[2] - wanted[2]) ** 2;
     if (distance < least) {
       least = distance;
       nearest = candidate;

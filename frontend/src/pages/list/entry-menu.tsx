@@ -1,0 +1,53 @@
+/** What one can do with a document in the list: rename, copy its link, put it in the trash. */
+import type { DocumentSummary } from "@manyhands/backend/protocol/rest";
+import { Ellipsis, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { IconButton } from "../../ui/icon-button.js";
+import { Menu, MenuGroup, MenuItem } from "../../ui/menu.js";
+import { titleOf } from "../document-title.js";
+import { RenameDialog } from "./rename-dialog.js";
+import type { DocumentActions } from "./use-document-actions.js";
+
+export interface EntryMenuProps {
+  readonly document: DocumentSummary;
+  readonly actions: DocumentActions;
+}
+
+export function EntryMenu({ document, actions }: EntryMenuProps) {
+  const [renaming, setRenaming] = useState(false);
+  const { id, kind } = document;
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={`More for ${titleOf(document)}`}>
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuGroup>
+          {kind === "page" && (
+            <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setRenaming(true)}>
+              Rename
+            </MenuItem>
+          )}
+          <MenuItem icon={<LinkIcon aria-hidden="true" />} onSelect={() => actions.copyLink(id)}>
+            Copy link
+          </MenuItem>
+        </MenuGroup>
+        <MenuGroup>
+          <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={() => actions.trash(id)}>
+            Move to trash
+          </MenuItem>
+        </MenuGroup>
+      </Menu>
+      {renaming && (
+        <RenameDialog
+          title={document.title}
+          onClose={() => setRenaming(false)}
+          onRename={(title) => actions.rename(id, title)}
+        />
+      )}
+    </>
+  );
+}

@@ -10,13 +10,13 @@ import type { Logger } from "../log.js";
 import type { Metrics } from "../metrics.js";
 import type { Limits } from "../protocol/limits.js";
 import { limitBody } from "./body.js";
-import { type DocumentOptions, documentRoutes } from "./documents.js";
+import { type DocumentOptions, documentRoutes } from "./documents/documents.js";
+import { snapshotRoutes } from "./documents/snapshot.js";
 import { type HealthOptions, healthRoutes } from "./health.js";
 import { pageFiles } from "./page-files.js";
 import { problem, problemOf } from "./problem.js";
 import { allowOrigins, guardRequests } from "./request-guard.js";
 import { securityHeaders } from "./security-headers.js";
-import { snapshotRoutes } from "./snapshot.js";
 
 export interface AppOptions extends DocumentOptions, HealthOptions {
   readonly limits: Pick<Limits, "maxBodyBytes" | "maxTitleBytes">;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { detailOf, httpKit, id, summaryIn } from "../../test/kit/http-kit.js";
-import { readPage } from "../schema/page.js";
+import { detailOf, httpKit, id, summaryIn } from "../../../test/kit/http-kit.js";
+import { readPage } from "../../schema/page.js";
 
 const markdown =
   "# Café “plan”\n\nFirst **words** with a [link](https://example.org/).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";

@@ -5,17 +5,17 @@
 import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import * as Y from "yjs";
-import { exportPage } from "../formats/snapshot.js";
-import type { DocumentId } from "../protocol/document-id.js";
-import { type SnapshotFormat, snapshotFormats } from "../protocol/rest.js";
-import { readPage } from "../schema/page.js";
-import { rawToJson } from "../schema/raw.js";
-import type { DocumentRecord } from "../storage/catalog.js";
+import { exportPage } from "../../formats/snapshot.js";
+import type { DocumentId } from "../../protocol/document-id.js";
+import { type SnapshotFormat, snapshotFormats } from "../../protocol/rest.js";
+import { readPage } from "../../schema/page.js";
+import { rawToJson } from "../../schema/raw.js";
+import type { DocumentRecord } from "../../storage/catalog.js";
+import { ProblemError } from "../problem.js";
+import { exportPolicy } from "../security-headers.js";
 import { Caller, idSegment, parseId } from "./caller.js";
 import type { DocumentOptions } from "./documents.js";
 import { attachment } from "./file-name.js";
-import { ProblemError } from "./problem.js";
-import { exportPolicy } from "./security-headers.js";
 
 type SnapshotOptions = Pick<DocumentOptions, "rooms" | "catalog" | "access">;
 

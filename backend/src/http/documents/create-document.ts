@@ -2,14 +2,14 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import type * as Y from "yjs";
-import { pageFromMarkdown } from "../formats/markdown.js";
-import { type DocumentId, type DocumentKind, isDocumentId, isPageId } from "../protocol/document-id.js";
-import { type Page, writePage, writeTitle } from "../schema/page.js";
-import type { DocumentRecord } from "../storage/catalog.js";
-import { mediaType, parseJson, parseValues, readText } from "./body.js";
+import { pageFromMarkdown } from "../../formats/markdown.js";
+import { type DocumentId, type DocumentKind, isDocumentId, isPageId } from "../../protocol/document-id.js";
+import { type Page, writePage, writeTitle } from "../../schema/page.js";
+import type { DocumentRecord } from "../../storage/catalog.js";
+import { mediaType, parseJson, parseValues, readText } from "../body.js";
+import { gone, ProblemError } from "../problem.js";
 import { badId, type Caller } from "./caller.js";
 import type { DocumentOptions } from "./documents.js";
-import { gone, ProblemError } from "./problem.js";
 import type { Shapes } from "./shapes.js";
 
 interface NewDocument {

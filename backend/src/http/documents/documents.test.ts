@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { detailOf, httpKit, id, listIn, summaryIn } from "../../test/kit/http-kit.js";
-import type { Access, Role } from "../access/access.js";
-import { closeReasons } from "../protocol/close-reason.js";
-import { readPage, writeTitle } from "../schema/page.js";
+import { detailOf, httpKit, id, listIn, summaryIn } from "../../../test/kit/http-kit.js";
+import type { Access, Role } from "../../access/access.js";
+import { closeReasons } from "../../protocol/close-reason.js";
+import { readPage, writeTitle } from "../../schema/page.js";
 
 describe("creating", () => {
   test("the server makes an id where none is given", async () => {

@@ -1,9 +1,9 @@
 /** Who asks, and whether they may: every route that touches a document goes through `Caller.find` or `Caller.may`. */
 import type { Context } from "hono";
-import { type Access, atLeast, type Role, type User } from "../access/access.js";
-import { type DocumentId, documentIdFromPath, documentIdRule } from "../protocol/document-id.js";
-import type { Catalog, DocumentRecord } from "../storage/catalog.js";
-import { gone, ProblemError, unknown } from "./problem.js";
+import { type Access, atLeast, type Role, type User } from "../../access/access.js";
+import { type DocumentId, documentIdFromPath, documentIdRule } from "../../protocol/document-id.js";
+import type { Catalog, DocumentRecord } from "../../storage/catalog.js";
+import { gone, ProblemError, unknown } from "../problem.js";
 
 export class Caller {
   readonly user: User | null;

@@ -1,7 +1,7 @@
 /** A catalog record as the REST API shows it. */
-import type { DocumentSummary } from "../protocol/rest.js";
-import type { Rooms } from "../rooms/rooms.js";
-import type { DocumentRecord } from "../storage/catalog.js";
+import type { DocumentSummary } from "../../protocol/rest.js";
+import type { Rooms } from "../../rooms/rooms.js";
+import type { DocumentRecord } from "../../storage/catalog.js";
 
 export function summaryOf(record: DocumentRecord, rooms: Pick<Rooms, "people">): DocumentSummary {
   const { id, kind, title, excerpt, createdAt, updatedAt, trashedAt } = record;

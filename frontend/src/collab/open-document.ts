@@ -11,6 +11,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { type ConnectionEvent, type ConnectionState, initialState, nextState } from "./connection-state.js";
 import { watchPage } from "./page-life.js";
+import { type People, watchPeople } from "./people.js";
 import type { PresenceUser } from "./presence.js";
 
 export interface Connection {
@@ -23,6 +24,8 @@ export interface Connection {
 export interface CollabDocument {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** Everybody else who is here; nobody is known while no server and no sibling tab is heard. */
+  readonly people: People;
   readonly connection: Connection;
   /** Announces who writes here, to everybody in the document. */
   setUser(user: PresenceUser): void;
@@ -126,6 +129,7 @@ export function openDocument({ id, url }: OpenOptions): CollabDocument {
   return {
     doc,
     awareness,
+    people: watchPeople(awareness),
     connection: {
       get current() {
         return state;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { watchPeople } from "./people.js";
 import { othersPresent, readUser } from "./presence.js";
 
 const docs: Y.Doc[] = [];
@@ -67,4 +68,22 @@ describe("who is present", () => {
     const awareness = awarenessWith({ id: "me" }, { 5: { name: "Bot" }, 6: { name: "Bot" } });
     expect(othersPresent(awareness).map((person) => person.id)).toEqual(["client-5", "client-6"]);
   });
+});
+
+it("listeners hear of people, not of carets", () => {
+  const awareness = awarenessWith({ id: "me" }, {});
+  const people = watchPeople(awareness);
+  let heard = 0;
+  people.subscribe(() => heard++);
+  const set = (state: unknown) => {
+    awareness.states.set(9, state as Record<string, unknown>);
+    awareness.emit("change", [{ added: [], updated: [9], removed: [] }, "test"]);
+  };
+  const user = { id: "wr", name: "Wren", color: "#0376a9" };
+  set({ user, cursor: 1 });
+  set({ user, cursor: 2 });
+  expect(heard).toBe(1);
+  expect(people.current.map((person) => person.name)).toEqual(["Wren"]);
+  set({ user: { ...user, name: "Wren B" }, cursor: 2 });
+  expect(heard).toBe(2);
 });

@@ -5,19 +5,28 @@ import { currentGuest, maxNameLength, parseGuest } from "./guest.js";
 describe("a guest", () => {
   it("is made up where none is kept, and stays the same", () => {
     const guest = currentGuest();
+    expect(guest.id).toMatch(/^[0-9a-f]{24}$/);
     expect(guest.name).toMatch(/^Guest \w+$/);
     expect(personColors.map((color) => color.hex)).toContain(guest.color);
     expect(currentGuest()).toBe(guest);
   });
 
   it("is read with suspicion from what was kept", () => {
-    expect(parseGuest('{"name":"Imani","color":"#be4363"}')).toEqual({ name: "Imani", color: "#be4363" });
-    expect(parseGuest('{"name":"Imani","color":"#be4364"}')).toEqual({ name: "Imani", color: "#be4363" });
-    expect(parseGuest(JSON.stringify({ name: "x".repeat(999), color: "#be4363" }))?.name).toHaveLength(
-      maxNameLength,
-    );
-    for (const kept of [null, "", "7", "null", "{}", '{"name":" ","color":"#be4363"}', '{"name":"A"}']) {
-      expect(parseGuest(kept)).toBeNull();
+    const imani = { id: "a1", name: "Imani", color: "#be4363" };
+    const parse = (kept: unknown) => parseGuest(JSON.stringify(kept));
+    expect(parse(imani)).toEqual(imani);
+    expect(parse({ ...imani, color: "#be4364" })).toEqual(imani);
+    expect(parse({ ...imani, name: "x".repeat(999) })?.name).toHaveLength(maxNameLength);
+    for (const kept of [
+      7,
+      null,
+      {},
+      { ...imani, name: " " },
+      { ...imani, id: "<a>" },
+      { id: "a1", name: "A" },
+    ]) {
+      expect(parse(kept)).toBeNull();
     }
+    for (const kept of [null, "", "{"]) expect(parseGuest(kept)).toBeNull();
   });
 });

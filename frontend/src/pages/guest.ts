@@ -6,6 +6,8 @@ import { useSyncExternalStore } from "react";
 import { nearestColor, personColors } from "../ui/people-colors.js";
 
 export interface Guest {
+  /** Random, and the same in every tab: several tabs of one person count once. Names nobody outside this server. */
+  readonly id: string;
   readonly name: string;
   /** `#rrggbb`, one of the twelve. */
   readonly color: string;
@@ -38,14 +40,20 @@ let guest: Guest | null = null;
 /** The same object until the name or the colour changes. */
 export function currentGuest(): Guest {
   guest ??=
-    read() ?? keep({ name: `Guest ${pick(animals)}`, color: pick(personColors.map((color) => color.hex)) });
+    read() ??
+    keep({
+      id: randomId(),
+      name: `Guest ${pick(animals)}`,
+      color: pick(personColors.map((color) => color.hex)),
+    });
   return guest;
 }
 
 /** Trims the name; an empty one changes nothing but the colour. */
-export function changeGuest(change: Guest): void {
+export function changeGuest(change: Omit<Guest, "id">): void {
+  const { id, name: before } = currentGuest();
   const name = [...change.name.trim().replace(/\s+/g, " ")].slice(0, maxNameLength).join("");
-  guest = keep({ name: name === "" ? currentGuest().name : name, color: nearestColor(change.color).hex });
+  guest = keep({ id, name: name === "" ? before : name, color: nearestColor(change.color).hex });
   for (const listener of listeners) listener();
 }
 
@@ -78,9 +86,10 @@ export function parseGuest(stored: string | null): Guest | null {
     return null; // Not ours: a new guest is made up instead.
   }
   if (typeof value !== "object" || value === null) return null;
-  const { name, color } = value as Partial<Record<keyof Guest, unknown>>;
+  const { id, name, color } = value as Partial<Record<keyof Guest, unknown>>;
+  if (typeof id !== "string" || !/^[a-z0-9]{1,64}$/.test(id)) return null;
   if (typeof name !== "string" || name.trim() === "" || typeof color !== "string") return null;
-  return { name: [...name].slice(0, maxNameLength).join(""), color: nearestColor(color).hex };
+  return { id, name: [...name].slice(0, maxNameLength).join(""), color: nearestColor(color).hex };
 }
 
 function read(): Guest | null {
@@ -98,6 +107,12 @@ function keep(next: Guest): Guest {
     // As above.
   }
   return next;
+}
+
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
 }
 
 function pick<T>(choices: readonly T[]): T {

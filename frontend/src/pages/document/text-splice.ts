@@ -2,6 +2,7 @@
  * One edit of a plain text field, found by comparing what it held with what it holds, and how such edits and
  * remote ones move positions. Pure; indices are UTF-16 code units, and no surrogate pair is ever cut.
  */
+import type * as Y from "yjs";
 
 export interface Splice {
   readonly index: number;
@@ -9,12 +10,8 @@ export interface Splice {
   readonly inserted: string;
 }
 
-/** The change as Yjs reports it. */
-export type TextDelta = readonly {
-  readonly retain?: number;
-  readonly insert?: unknown;
-  readonly delete?: number;
-}[];
+/** A change as Yjs reports it. */
+export type TextDelta = Y.YTextEvent["delta"];
 
 /**
  * The smallest edit that makes `after` of `before`; null where they are equal. `caret` is where the caret stands

@@ -1,0 +1,71 @@
+/** The connection in words: a status that is always there, and a banner where a word is not enough. */
+import { Check, CloudOff, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { ConnectionState } from "../../collab/connection-state.js";
+import { connectionWords } from "../../collab/connection-words.js";
+import { Button } from "../../ui/button.js";
+import { Note } from "../../ui/note.js";
+import { Status } from "../../ui/status.js";
+import { useHeldFor } from "./use-collab.js";
+
+const bannerAfterMs = 10_000;
+
+export function ConnectionStatus({ state }: { readonly state: ConnectionState }) {
+  const { tone, short } = connectionWords(state);
+  switch (tone) {
+    case "busy":
+      return <Status busy>{short}</Status>;
+    case "calm":
+      return <Status icon={<Check aria-hidden="true" />}>{short}</Status>;
+    case "warn":
+      return (
+        <Status tone="warn" icon={<CloudOff aria-hidden="true" />}>
+          {short}
+        </Status>
+      );
+    case "bad":
+      return (
+        <Status tone="bad" icon={<TriangleAlert aria-hidden="true" />}>
+          {short}
+        </Status>
+      );
+  }
+}
+
+export interface ConnectionBannerProps {
+  readonly state: ConnectionState;
+  readonly onRetry: () => void;
+  /** What else can be done where the document is closed to this tab: keep a copy, restore it. */
+  readonly actions: readonly { readonly label: string; readonly run: () => void }[];
+}
+
+/** Being offline is told after ten seconds and can be dismissed; a refusal is told at once and stays. */
+export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerProps) {
+  const { tone, long } = connectionWords(state);
+  const late = useHeldFor(tone === "warn", bannerAfterMs);
+  const [dismissed, setDismissed] = useState(false);
+  if (tone === "calm" && dismissed) setDismissed(false);
+  if (long === null) return null;
+  if (tone === "warn") {
+    if (!late || dismissed) return null;
+    return (
+      <Note tone="warn" action={{ label: "Try now", run: onRetry }} onDismiss={() => setDismissed(true)}>
+        <b>You can keep writing.</b> {long}
+      </Note>
+    );
+  }
+  return (
+    <Note tone="bad" action={{ label: "Try again", run: onRetry }}>
+      {long}
+      {actions.length > 0 && (
+        <span className="choices">
+          {actions.map(({ label, run }) => (
+            <Button key={label} small onClick={run}>
+              {label}
+            </Button>
+          ))}
+        </span>
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,115 @@
+/** A document that is open: bar, tools, title and text, and the truth about the connection above them. */
+import type { Editor } from "@tiptap/core";
+import { type MouseEvent, useRef, useState } from "react";
+import { connectionWords } from "../../collab/connection-words.js";
+import type { CollabDocument } from "../../collab/open-document.js";
+import type { PresentPerson } from "../../collab/presence.js";
+import { PageEditor } from "../../editor/page-editor.js";
+import { PhoneToolbar } from "../../editor/phone-toolbar.js";
+import { Toolbar } from "../../editor/toolbar.js";
+import { showToast } from "../../ui/toast.js";
+import { useGuest } from "../guest.js";
+import { useDocumentActions } from "../list/use-document-actions.js";
+import type { Closure } from "./closed-page.js";
+import { ConnectionBanner, ConnectionStatus } from "./connection-status.js";
+import { Frame, useTabTitle } from "./frame.js";
+import { localHtml, localText } from "./local-copy.js";
+import { OpenBar } from "./open-bar.js";
+import { PeopleAnnouncer } from "./people-here.js";
+import { fileName, saveFile } from "./save-file.js";
+import { BarTitle, SheetTitle, useSharedTitle } from "./title-field.js";
+import { useConnection, useHere, useTitle } from "./use-collab.js";
+
+export interface OpenPageProps {
+  readonly id: string;
+  readonly collab: CollabDocument;
+  /** Set when the document was closed to everybody while it was open here. */
+  readonly closure: Closure | null;
+  readonly onRetry: () => void;
+}
+
+export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
+  const state = useConnection(collab);
+  const here = useHere(collab);
+  const title = useTitle(collab).trim() || "Untitled";
+  const sharedTitle = useSharedTitle(collab);
+  const guest = useGuest();
+  const { restore } = useDocumentActions();
+  const sheetTitle = useRef<{ focusEnd(): void }>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  useTabTitle(title);
+  const readOnly = state.phase === "denied";
+
+  const toBody = () => editor?.commands.focus("start");
+  const copies = [
+    ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id) }] : []),
+    {
+      label: "Keep a copy (HTML)",
+      run: () => saveFile(new Blob([localHtml(collab.doc)], { type: "text/html" }), fileName(title, "html")),
+    },
+    {
+      label: "Keep a copy (text)",
+      run: () => saveFile(new Blob([localText(collab.doc)], { type: "text/plain" }), fileName(title, "txt")),
+    },
+  ];
+
+  return (
+    <Frame
+      id={id}
+      name={
+        sharedTitle && <BarTitle collab={collab} title={sharedTitle} readOnly={readOnly} onLeave={toBody} />
+      }
+      status={<ConnectionStatus state={state} />}
+      bar={<OpenBar id={id} title={title} here={here} onGoTo={goToCaret} />}
+      foot={editor && !readOnly && <PhoneToolbar editor={editor} />}
+    >
+      {editor && !readOnly && <Toolbar editor={editor} />}
+      <article className="doc" onMouseDown={(event) => editor && !readOnly && clickBelow(event, editor)}>
+        <ConnectionBanner state={state} onRetry={onRetry} actions={copies} />
+        {sharedTitle && (
+          <SheetTitle
+            ref={sheetTitle}
+            collab={collab}
+            title={sharedTitle}
+            readOnly={readOnly}
+            onLeave={toBody}
+          />
+        )}
+        <PageEditor
+          doc={collab.doc}
+          awareness={collab.awareness}
+          user={guest}
+          editable={!readOnly}
+          onReady={setEditor}
+          onTitleRequested={() => sheetTitle.current?.focusEnd()}
+          onSaveRequested={() => showToast(connectionWords(state).short)}
+        />
+      </article>
+      <PeopleAnnouncer here={here} />
+    </Frame>
+  );
+}
+
+/** The paper under the last block belongs to the text: the caret goes to its end, into a paragraph. */
+function clickBelow(event: MouseEvent<HTMLElement>, editor: Editor) {
+  const last = editor.view.dom.lastElementChild;
+  if (event.button !== 0 || (last && event.clientY <= last.getBoundingClientRect().bottom)) return;
+  event.preventDefault();
+  const { lastChild } = editor.state.doc;
+  const writable =
+    lastChild !== null && !lastChild.isAtom && !["codeBlock", "table"].includes(lastChild.type.name);
+  if (writable) editor.commands.focus("end");
+  else
+    editor.chain().insertContentAt(editor.state.doc.content.size, { type: "paragraph" }).focus("end").run();
+}
+
+function goToCaret(person: PresentPerson) {
+  for (const id of person.clientIds) {
+    const caret = document.querySelector(`.caret[data-client="${id}"]`);
+    if (caret === null) continue;
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    caret.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
+    return;
+  }
+  showToast(`${person.name} is not in the text just now`);
+}

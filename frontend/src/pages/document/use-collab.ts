@@ -1,0 +1,63 @@
+/** A document's life in React: opened with the component, closed with it, watched without re-rendering too often. */
+import { readTitle } from "@manyhands/backend/schema/page";
+import { titleRoot } from "@manyhands/backend/schema/roots";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { ConnectionState } from "../../collab/connection-state.js";
+import { type CollabDocument, openDocument } from "../../collab/open-document.js";
+import type { PresentPerson } from "../../collab/presence.js";
+
+/** Null for the first moment. Only sibling tabs are heard until `connect` is called. */
+export function useCollabDocument(id: string): CollabDocument | null {
+  const [collab, setCollab] = useState<CollabDocument | null>(null);
+  useEffect(() => {
+    const { protocol, host } = window.location;
+    const opened = openDocument({ id, url: `${protocol === "https:" ? "wss:" : "ws:"}//${host}/collab` });
+    setCollab(opened);
+    // The editor below is taken down in the same turn, and still reads the document while it is.
+    return () => queueMicrotask(() => opened.destroy());
+  }, [id]);
+  return collab;
+}
+
+export function useConnection({ connection }: CollabDocument): ConnectionState {
+  return useSyncExternalStore(connection.subscribe, () => connection.current);
+}
+
+export function useTitle({ doc }: CollabDocument): string {
+  const [subscribe] = useState(() => (listener: () => void) => {
+    const text = doc.getText(titleRoot);
+    text.observe(listener);
+    return () => text.unobserve(listener);
+  });
+  return useSyncExternalStore(subscribe, () => readTitle(doc));
+}
+
+export interface Here {
+  readonly people: readonly PresentPerson[];
+  /** These were here when the connection was lost; who is here now cannot be known. */
+  readonly away: boolean;
+}
+
+export function useHere({ people, connection }: CollabDocument): Here {
+  const present = useSyncExternalStore(people.subscribe, () => people.current);
+  const live = useSyncExternalStore(connection.subscribe, () => connection.current.phase === "live");
+  const lastSeen = useRef(present);
+  useEffect(() => {
+    if (live) lastSeen.current = present;
+  }, [live, present]);
+  return live || present.length > 0
+    ? { people: present, away: false }
+    : { people: lastSeen.current, away: true };
+}
+
+/** True once `condition` has held for `ms` without a break. */
+export function useHeldFor(condition: boolean, ms: number): boolean {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    setHeld(false);
+    if (!condition) return;
+    const timer = setTimeout(() => setHeld(true), ms);
+    return () => clearTimeout(timer);
+  }, [condition, ms]);
+  return condition && held;
+}

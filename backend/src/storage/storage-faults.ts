@@ -2,7 +2,6 @@
  * What may go wrong underneath the two seams, by name. Everyday outcomes are values of `Storage` and `Catalog`;
  * these are faults, and each message is a sentence that stands on its own.
  */
-import type { DocumentId } from "../protocol/document-id.js";
 
 /** The data folder cannot be used. The message says why and what to do; print it, without a stack, and exit. */
 export class DataFolderError extends Error {
@@ -12,12 +11,6 @@ export class DataFolderError extends Error {
 /** What is stored of this document does not match its checksums. Nothing was changed, and other documents are served. */
 export class DamagedDocument extends Error {
   override readonly name = "DamagedDocument";
-  readonly id: DocumentId;
-
-  constructor(id: DocumentId, what: string) {
-    super(`Document ${id} is damaged on disk: ${what}.`);
-    this.id = id;
-  }
 }
 
 /** The call had no effect: the disk or the engine failed (`cause`), or the storage is closed. */

@@ -1,0 +1,74 @@
+/**
+ * SQLite, from whichever of two engines this Node.js can use: its own `node:sqlite` (since 22.13), or else the
+ * package better-sqlite3. What both have in common is all that the rest of this folder uses.
+ */
+import { createRequire } from "node:module";
+import { DataFolderError } from "../storage-faults.js";
+
+export type Value = number | string | Uint8Array | null;
+
+/** `Row` is what the statement's columns are in our own tables; it is believed, not checked. */
+export interface Statement<Row> {
+  run(...values: Value[]): unknown;
+  get(...values: Value[]): Row | undefined;
+  all(...values: Value[]): Row[];
+  /** No other statement may run before it has ended. */
+  iterate(...values: Value[]): IterableIterator<Row>;
+}
+
+export interface Database {
+  exec(sql: string): unknown;
+  prepare<Row>(sql: string): Statement<Row>;
+  close(): unknown;
+}
+
+type Open = new (path: string) => Database;
+
+/** SQLite's primary result codes that mean something to us. */
+export const resultCodes = { SQLITE_BUSY: 5, SQLITE_CORRUPT: 11, SQLITE_NOTADB: 26 } as const;
+
+export function failedWith(error: unknown, name: keyof typeof resultCodes): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  if (typeof errcode === "number") return (errcode & 0xff) === resultCodes[name];
+  return typeof code === "string" && code.startsWith(name);
+}
+
+let engine: Open | null = null;
+
+/** Opens or creates the file. Call it in a thread of its own: every statement blocks until the disk has answered. */
+export function openDatabase(path: string): Database {
+  engine ??= builtIn() ?? betterSqlite();
+  return new engine(path);
+}
+
+function builtIn(): Open | null {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 13)) return null;
+  // It warns that it is experimental as it loads. That was weighed when it was chosen, and says nothing to an operator.
+  const emitWarning = process.emitWarning;
+  process.emitWarning = () => {};
+  try {
+    const sqlite = process.getBuiltinModule("node:sqlite") as { DatabaseSync: Open } | undefined;
+    return sqlite?.DatabaseSync ?? null;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+function betterSqlite(): Open {
+  const load = createRequire(import.meta.url);
+  try {
+    const open = load("better-sqlite3") as Open;
+    // The native half is only loaded with the first database.
+    new open(":memory:").close();
+    return open;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
+    throw new DataFolderError(
+      `There is no SQLite to store documents with: Node.js has its own from 22.13 on (this is ${process.version}), ` +
+        `and the package better-sqlite3 does not load (${reason}).`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,40 @@
+/** Storage and catalog in one data folder: the embedded default, and the way in to everything in this folder. */
+import { resolve } from "node:path";
+import type { Logger } from "../../log.js";
+import type { Catalog } from "../catalog.js";
+import type { Storage } from "../storage.js";
+import type { StorageFailed } from "../storage-faults.js";
+import { SqliteCatalog } from "./sqlite-catalog.js";
+import { SqliteStorage } from "./sqlite-storage.js";
+import { startWorker } from "./start-worker.js";
+import { StorageThread } from "./storage-thread.js";
+
+export interface SqliteOptions {
+  /** Created where it is missing. */
+  readonly dataDir: string;
+  readonly log: Logger;
+}
+
+export interface OpenedSqlite {
+  readonly storage: Storage;
+  readonly catalog: Catalog;
+  /** Resolves only when storing has become impossible for good, because its thread ended unasked; end the process. */
+  readonly failure: Promise<StorageFailed>;
+  /** The same as `storage.close()`: resolves when everything is on the disk and the folder is free for others. */
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves when the folder is locked for this process and ready. Rejects with a `DataFolderError` where it is in use,
+ * cannot be written, was written by a newer program, or holds something else; nothing stays open then.
+ */
+export async function openSqlite({ dataDir, log }: SqliteOptions): Promise<OpenedSqlite> {
+  const thread = new StorageThread(startWorker(resolve(dataDir)), log);
+  await thread.opened;
+  return {
+    storage: new SqliteStorage(thread),
+    catalog: new SqliteCatalog(thread),
+    failure: thread.failure,
+    close: () => thread.close(),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Transactions, and when their pages move from the write-ahead log into the database. SQLite would do that inside
+ * the commit that happens to pass its limit; here it is done between commits, when the answers are already out.
+ */
+import type { Database } from "./driver.js";
+
+const pageBytes = 4096;
+
+export class Wal {
+  readonly #database: Database;
+  readonly #dueAtPages: number;
+  #pages = 0;
+
+  constructor(database: Database, dueAtPages = 4000) {
+    this.#database = database;
+    this.#dueAtPages = dueAtPages;
+  }
+
+  /**
+   * All of `work` or, when it throws, nothing; on the disk when it returns (S1). `places` is how many distant places
+   * of the tables it touches and `bytes` what it stores there: a rough measure will do.
+   */
+  transaction<T>({ places, bytes = 0 }: { places: number; bytes?: number }, work: () => T): T {
+    this.#pages += 2 * places + Math.ceil(bytes / pageBytes);
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  /** Call it between transactions. It throws where the disk fails; nothing is lost then, and it is tried again later. */
+  checkpointIfDue(): void {
+    if (this.#pages < this.#dueAtPages) return;
+    this.#pages = 0;
+    this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  /** The whole log into the database, so that one file holds everything. */
+  checkpoint(): void {
+    this.#pages = 0;
+    this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec("ROLLBACK");
+    } catch {
+      // After a full disk or a failed write SQLite has rolled back by itself, and there is nothing to roll back;
+      // the fault that matters is the one being thrown.
+    }
+  }
+}

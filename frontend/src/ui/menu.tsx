@@ -4,7 +4,7 @@
  */
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { keysText } from "./keys.js";
 
 export interface MenuProps {
@@ -13,16 +13,41 @@ export interface MenuProps {
   readonly align?: "start" | "center" | "end";
   readonly side?: "top" | "bottom";
   readonly onOpenChange?: (open: boolean) => void;
+  /** Called when it has closed other than by a click beside it, to give the focus away; without it the trigger gets it. */
+  readonly onClosed?: () => void;
   readonly children: ReactNode;
 }
 
 /** Not modal: the page behind stays scrollable, and people stay visible in it. */
-export function Menu({ trigger, align = "end", side = "bottom", onOpenChange, children }: MenuProps) {
+export function Menu({
+  trigger,
+  align = "end",
+  side = "bottom",
+  onOpenChange,
+  onClosed,
+  children,
+}: MenuProps) {
+  const clickedBeside = useRef(false);
+  const giveFocusAway = (event: Event) => {
+    event.preventDefault();
+    if (!clickedBeside.current) onClosed?.();
+    clickedBeside.current = false;
+  };
+  const noteClick = () => {
+    clickedBeside.current = true;
+  };
   return (
     <Radix.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="pop menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
+        <Radix.Content
+          className="pop menu"
+          align={align}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          {...(onClosed && { onCloseAutoFocus: giveFocusAway, onInteractOutside: noteClick })}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -41,7 +66,7 @@ export function MenuGroup({ label, children }: { readonly label?: string; readon
 
 export interface MenuItemProps {
   readonly icon?: ReactNode;
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly onSelect: () => void;

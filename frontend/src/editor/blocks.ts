@@ -1,0 +1,122 @@
+/**
+ * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
+ * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
+ */
+import type { Editor } from "@tiptap/core";
+import type { Node, NodeRange } from "@tiptap/pm/model";
+import { type Command, type EditorState, NodeSelection, TextSelection } from "@tiptap/pm/state";
+
+/** Parents whose children are blocks in that sense; inside the others, the parent itself is the block. */
+const parents: ReadonlySet<string> = new Set(["doc", "blockquote", "bulletList", "orderedList", "taskList"]);
+
+function chosenBlocks(state: EditorState): NodeRange | null {
+  const { $from, $to } = state.selection;
+  return $from.blockRange($to, (node) => parents.has(node.type.name));
+}
+
+/**
+ * Moves the chosen blocks past their neighbour. It is the neighbour that is taken out and put in again, so the caret,
+ * and what others are writing in the chosen blocks, stay where they are. Does nothing at the edge of their parent.
+ */
+export function moveBlocks(direction: "up" | "down"): Command {
+  return (state, dispatch) => {
+    const range = chosenBlocks(state);
+    if (range === null) return false;
+    const { parent, startIndex, endIndex, start, end } = range;
+    const neighbour = parent.maybeChild(direction === "up" ? startIndex - 1 : endIndex);
+    if (!neighbour) return false;
+    if (dispatch) {
+      const tr = state.tr;
+      if (direction === "up") {
+        tr.insert(end, neighbour).delete(start - neighbour.nodeSize, start);
+      } else {
+        tr.delete(end, end + neighbour.nodeSize).insert(start, neighbour);
+      }
+      dispatch(tr.scrollIntoView());
+    }
+    return true;
+  };
+}
+
+/** Puts a copy of the chosen blocks below them and the selection into the copy. */
+export const duplicateBlocks: Command = (state, dispatch) => {
+  const range = chosenBlocks(state);
+  if (range === null) return false;
+  if (dispatch) {
+    const { selection } = state;
+    const copy = state.doc.slice(range.start, range.end).content;
+    const tr = state.tr.insert(range.end, copy);
+    const by = range.end - range.start;
+    tr.setSelection(
+      selection instanceof NodeSelection
+        ? NodeSelection.create(tr.doc, selection.from + by)
+        : TextSelection.between(tr.doc.resolve(selection.anchor + by), tr.doc.resolve(selection.head + by)),
+    );
+    dispatch(tr.scrollIntoView());
+  }
+  return true;
+};
+
+/** Takes every mark but the links from the selection, or from what is typed next. */
+export const clearFormatting: Command = (state, dispatch) => {
+  const { link } = state.schema.marks;
+  if (dispatch) {
+    const tr = state.tr;
+    for (const { $from, $to } of state.selection.ranges) {
+      for (const mark of Object.values(state.schema.marks)) {
+        if (mark !== link) tr.removeMark($from.pos, $to.pos, mark);
+      }
+    }
+    dispatch(tr.setStoredMarks([]));
+  }
+  return true;
+};
+
+/**
+ * Leaves a table that ends the page downwards. A code block leaves itself; for a table this makes the paragraph that the
+ * caret goes to, because nothing of the kind is kept in the document by default.
+ */
+export const leaveLastTable: Command = (state, dispatch, view) => {
+  const { $head, empty } = state.selection;
+  if (!empty || view?.endOfTextblock("down") === false) return false;
+  for (let depth = $head.depth; depth > 0; depth--) {
+    if ($head.node(depth).type.spec.tableRole !== "table") continue;
+    const atEnd = $head.indexAfter(depth - 1) === $head.node(depth - 1).childCount;
+    const inLastRow = $head.index(depth) === $head.node(depth).childCount - 1;
+    if (!atEnd || !inLastRow || !isLastChild($head.node(depth + 2), $head.index(depth + 2))) return false;
+    const paragraph = state.schema.nodes.paragraph?.create();
+    if (paragraph === undefined) return false;
+    if (dispatch) {
+      const after = $head.after(depth);
+      const tr = state.tr.insert(after, paragraph);
+      dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
+    }
+    return true;
+  }
+  return false;
+};
+
+function isLastChild(parent: Node, index: number): boolean {
+  return index === parent.childCount - 1;
+}
+
+/** Puts the caret at the very start of the text. */
+export function focusStart(editor: Editor): void {
+  editor.commands.focus("start");
+}
+
+/**
+ * Puts the caret at the end of the text, as a click below the last block means. Where the last block is none that one
+ * goes on writing in, such as a table, code or a picture, a new paragraph follows it.
+ */
+export function focusEnd(editor: Editor): void {
+  const last = editor.state.doc.lastChild;
+  const open =
+    last === null || (last.isTextblock && last.type.spec.code !== true) || last.type.name.endsWith("List");
+  if (open || !editor.isEditable) {
+    editor.commands.focus("end");
+    return;
+  }
+  const end = editor.state.doc.content.size;
+  editor.chain().insertContentAt(end, { type: "paragraph" }).focus("end").run();
+}

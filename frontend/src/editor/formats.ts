@@ -1,0 +1,192 @@
+/**
+ * Everything one can make of text: the one list behind toolbar, bubble menu, phone toolbar and slash menu, so that a
+ * format has the same name, icon, keys and effect wherever it stands.
+ */
+import type { ChainedCommands, Editor } from "@tiptap/core";
+import {
+  Bold,
+  Code,
+  Heading1,
+  Heading2,
+  Heading3,
+  Highlighter,
+  Image,
+  Italic,
+  List,
+  ListOrdered,
+  ListTodo,
+  type LucideIcon,
+  Minus,
+  SquareCode,
+  Strikethrough,
+  Table2,
+  TextQuote,
+  Type,
+  Underline,
+} from "lucide-react";
+import { pageState } from "./page-state.js";
+
+export interface Format {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Its shortcut, e.g. "Mod-B". */
+  readonly keys?: string;
+  /** What one types to get it, e.g. "##". */
+  readonly markdown?: string;
+  /** Other words somebody may look for it by. */
+  readonly also?: string;
+  readonly isOn: (editor: Editor) => boolean;
+  /** Adds its effect to a chain that has the focus. */
+  readonly apply: (chain: ChainedCommands, editor: Editor) => ChainedCommands;
+}
+
+function mark(id: string, label: string, icon: LucideIcon, keys: string): Format {
+  return {
+    id,
+    label,
+    icon,
+    keys,
+    isOn: (editor) => editor.isActive(id),
+    apply: (chain) => chain.toggleMark(id),
+  };
+}
+
+export const marks = {
+  bold: mark("bold", "Bold", Bold, "Mod-B"),
+  italic: mark("italic", "Italic", Italic, "Mod-I"),
+  underline: mark("underline", "Underline", Underline, "Mod-U"),
+  strike: mark("strike", "Strikethrough", Strikethrough, "Mod-Shift-S"),
+  code: mark("code", "Code", Code, "Mod-E"),
+  highlight: mark("highlight", "Highlight", Highlighter, "Mod-Shift-H"),
+} as const;
+
+function heading(level: 1 | 2 | 3, icon: LucideIcon): Format {
+  return {
+    id: `heading${level}`,
+    label: `Heading ${level}`,
+    icon,
+    keys: `Mod-Alt-${level}`,
+    markdown: "#".repeat(level),
+    also: `title h${level}`,
+    isOn: (editor) => editor.isActive("heading", { level }),
+    apply: (chain) => chain.setHeading({ level }),
+  };
+}
+
+const text: Format = {
+  id: "text",
+  label: "Text",
+  icon: Type,
+  keys: "Mod-Alt-0",
+  also: "paragraph plain",
+  isOn: (editor) => editor.isActive("paragraph") && !editor.isActive("blockquote"),
+  apply: (chain, editor) => (editor.isActive("blockquote") ? chain.unsetBlockquote() : chain.setParagraph()),
+};
+
+const quote: Format = {
+  id: "quote",
+  label: "Quote",
+  icon: TextQuote,
+  keys: "Mod-Shift-B",
+  markdown: ">",
+  also: "blockquote citation",
+  isOn: (editor) => editor.isActive("blockquote"),
+  apply: (chain) => chain.toggleBlockquote(),
+};
+
+const codeBlock: Format = {
+  id: "codeBlock",
+  label: "Code block",
+  icon: SquareCode,
+  keys: "Mod-Alt-C",
+  markdown: "```",
+  also: "source program snippet",
+  isOn: (editor) => editor.isActive("codeBlock"),
+  apply: (chain) => chain.toggleCodeBlock(),
+};
+
+/** The styles of a block of text, of which it has one. */
+export const styles = [
+  text,
+  heading(1, Heading1),
+  heading(2, Heading2),
+  heading(3, Heading3),
+  quote,
+  codeBlock,
+] as const satisfies readonly Format[];
+
+export const lists = {
+  bullet: {
+    id: "bulletList",
+    label: "Bulleted list",
+    icon: List,
+    keys: "Mod-Shift-8",
+    markdown: "-",
+    also: "unordered points",
+    isOn: (editor) => editor.isActive("bulletList"),
+    apply: (chain) => chain.toggleBulletList(),
+  },
+  ordered: {
+    id: "orderedList",
+    label: "Numbered list",
+    icon: ListOrdered,
+    keys: "Mod-Shift-7",
+    markdown: "1.",
+    also: "ordered numbers steps",
+    isOn: (editor) => editor.isActive("orderedList"),
+    apply: (chain) => chain.toggleOrderedList(),
+  },
+  task: {
+    id: "taskList",
+    label: "Task list",
+    icon: ListTodo,
+    keys: "Mod-Shift-9",
+    markdown: "[]",
+    also: "todo checkbox check",
+    isOn: (editor) => editor.isActive("taskList"),
+    apply: (chain) => chain.toggleTaskList(),
+  },
+} as const satisfies Record<string, Format>;
+
+export const insertions = {
+  table: {
+    id: "table",
+    label: "Table",
+    icon: Table2,
+    also: "grid rows columns",
+    isOn: (editor) => editor.isActive("table"),
+    apply: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  },
+  image: {
+    id: "image",
+    label: "Image",
+    icon: Image,
+    also: "picture photo",
+    isOn: (editor) => editor.isActive("image"),
+    apply: (chain, editor) =>
+      chain.command(() => {
+        pageState(editor).prompt.set("image");
+        return true;
+      }),
+  },
+  divider: {
+    id: "divider",
+    label: "Divider",
+    icon: Minus,
+    markdown: "---",
+    also: "horizontal rule line hr",
+    isOn: (editor) => editor.isActive("horizontalRule"),
+    apply: (chain) => chain.setHorizontalRule(),
+  },
+} as const satisfies Record<string, Format>;
+
+/** Gives the editor the focus and applies the format, in one step of undo. */
+export function applyFormat(editor: Editor, format: Format): void {
+  format.apply(editor.chain().focus(), editor).run();
+}
+
+/** The style of the block with the caret. A style that no menu offers, such as Heading 5, is called "Text". */
+export function currentStyle(editor: Editor): Format {
+  return styles.findLast((style) => style.isOn(editor)) ?? text;
+}

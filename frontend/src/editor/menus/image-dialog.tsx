@@ -1,0 +1,60 @@
+/** Asks for a picture's address and description, for a new picture or for the one that is selected. */
+import type { Editor } from "@tiptap/core";
+import { useState } from "react";
+import { Dialog } from "../../ui/dialog.js";
+import { Field } from "../../ui/field.js";
+import { imageAddress } from "../addresses.js";
+import { pageState, useWatched } from "../page-state.js";
+
+export function ImageDialog({ editor }: { readonly editor: Editor }) {
+  const { prompt } = pageState(editor);
+  return useWatched(prompt) === "image" ? <AskForImage editor={editor} /> : null;
+}
+
+function AskForImage({ editor }: { readonly editor: Editor }) {
+  const { prompt } = pageState(editor);
+  const [selected] = useState(() => (editor.isActive("image") ? editor.getAttributes("image") : null));
+  const [address, setAddress] = useState(typeof selected?.src === "string" ? selected.src : "");
+  const [alt, setAlt] = useState(typeof selected?.alt === "string" ? selected.alt : "");
+  const [wrong, setWrong] = useState(false);
+
+  const agree = () => {
+    // The address of a picture that is already there may be one that we would not ask for, such as a relative one.
+    const src = address === selected?.src ? address : imageAddress(address);
+    if (src === null) {
+      setWrong(true);
+      return;
+    }
+    prompt.set(null);
+    if (selected === null) editor.chain().focus().setImage({ src, alt: alt.trim() }).run();
+    else editor.chain().focus().updateAttributes("image", { src, alt: alt.trim() }).run();
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || prompt.set(null)}
+      title={selected === null ? "Insert a picture" : "Picture"}
+      agree={selected === null ? "Insert" : "Save"}
+      onAgree={agree}
+    >
+      <Field
+        label="Address"
+        placeholder="https://"
+        inputMode="url"
+        spellCheck={false}
+        value={address}
+        error={wrong ? "A picture’s address begins with https:// or http://." : undefined}
+        onChange={(event) => {
+          setAddress(event.currentTarget.value);
+          setWrong(false);
+        }}
+      />
+      <Field
+        label="Description"
+        hint="What it shows, for those who cannot see it."
+        value={alt}
+        onChange={(event) => setAlt(event.currentTarget.value)}
+      />
+    </Dialog>
+  );
+}

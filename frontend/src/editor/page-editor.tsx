@@ -1,0 +1,102 @@
+/**
+ * The text of a page: a Tiptap editor bound to a Y.Doc, with its menus. It writes nothing until somebody types. React
+ * draws it once; what changes afterwards changes inside ProseMirror.
+ */
+import type { Editor } from "@tiptap/core";
+import { Selection } from "@tiptap/extensions";
+import { EditorContent, useEditor } from "@tiptap/react";
+import { useEffect, useId, useMemo, useRef } from "react";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { type CaretUser, collaboration } from "./collaboration.js";
+import { PageKeys } from "./keys.js";
+import { BubbleMenu } from "./menus/bubble-menu.js";
+import { ImageDialog } from "./menus/image-dialog.js";
+import { LinkCard } from "./menus/link-card.js";
+import { Slash } from "./menus/slash.js";
+import { SlashMenu } from "./menus/slash-menu.js";
+import { TableGrips } from "./menus/table-grips.js";
+import { PageStateExtension } from "./page-state.js";
+import { Placeholder } from "./placeholder.js";
+import { pageViews } from "./views/page-views.js";
+import "../styles/document.css";
+import "../styles/editor.css";
+
+export interface PageEditorProps {
+  /** A page's document. Another one makes another editor. */
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** How this person appears to the others; announced through `awareness`. */
+  readonly user: CaretUser;
+  readonly editable: boolean;
+  /** Called with every new editor, once it stands. */
+  readonly onReady: (editor: Editor) => void;
+  /** The caret wants to leave the text upwards, to the title. */
+  readonly onTitleRequested: () => void;
+  /** Somebody pressed Mod-S. */
+  readonly onSaveRequested?: () => void;
+}
+
+export function PageEditor(props: PageEditorProps) {
+  const { doc, awareness, user, editable, onReady } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const hint = useId();
+
+  const extensions = useMemo(() => {
+    return [
+      PageStateExtension,
+      ...pageViews,
+      ...collaboration(doc, awareness, latest.current.user),
+      PageKeys.configure({
+        onTitleRequested: () => latest.current.onTitleRequested(),
+        onSaveRequested: () => latest.current.onSaveRequested?.(),
+      }),
+      Slash,
+      Placeholder,
+      Selection.configure({ className: "held" }),
+    ];
+  }, [doc, awareness]);
+
+  const editor = useEditor(
+    {
+      extensions,
+      editable,
+      // The stylesheet is ours, and a style element would need an exception in the CSP.
+      injectCSS: false,
+      shouldRerenderOnTransaction: false,
+      editorProps: {
+        attributes: {
+          class: "prose",
+          role: "textbox",
+          "aria-multiline": "true",
+          "aria-label": "Text",
+          "aria-describedby": hint,
+        },
+      },
+    },
+    [extensions],
+  );
+
+  useEffect(() => editor.setEditable(editable, false), [editor, editable]);
+  useEffect(() => {
+    editor.commands.updateUser({ ...user });
+  }, [editor, user]);
+  useEffect(() => {
+    if (!editor.isDestroyed) onReady(editor);
+  }, [editor, onReady]);
+
+  return (
+    <>
+      <EditorContent editor={editor} />
+      <p id={hint} className="vh">
+        Press Escape, then Tab, to leave the text. Press Alt F10 for the toolbar.
+      </p>
+      <BubbleMenu editor={editor} />
+      <LinkCard editor={editor} />
+      <SlashMenu editor={editor} />
+      <TableGrips editor={editor} />
+      <ImageDialog editor={editor} />
+    </>
+  );
+}

@@ -10,7 +10,7 @@
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBrowser } from "./ensure-browser.js";
+import { ensureBrowser, NoBrowser } from "./ensure-browser.js";
 import {
   buildFingerprint,
   buildStamp,
@@ -99,6 +99,6 @@ try {
   checkNode();
   for (const need of needs[mode]) await need();
 } catch (error) {
-  console.error(error instanceof NotReady || error.name === "NoBrowser" ? error.message : error);
+  console.error(error instanceof NotReady || error instanceof NoBrowser ? error.message : error);
   process.exitCode = 1;
 }

@@ -1,0 +1,23 @@
+/** Dead code: files, exports and dependencies that nothing uses. Stylesheets count as users of what they url(). */
+const urls = /url\("([^"/.][^"]*)"\)/g;
+
+export default {
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  compilers: {
+    css: (text) => [...text.matchAll(urls)].map((match) => `import "${match[1]}";`).join("\n"),
+  },
+  workspaces: {
+    ".": {
+      entry: ["scripts/{ensure,check,test}.js", "scripts/*.test.ts"],
+      project: ["scripts/*.js", "scripts/*.test.ts"],
+    },
+    backend: {
+      entry: ["src/storage/sqlite/sqlite-thread.ts", "src/**/*.test.ts", "test/**/*.test.ts"],
+      project: ["src/**/*.ts", "test/**/*.ts"],
+    },
+    frontend: {
+      entry: ["src/**/*.test.{ts,tsx}", "e2e/**/*.spec.ts"],
+      project: ["src/**/*.{ts,tsx,css}", "e2e/**/*.ts"],
+    },
+  },
+};

@@ -26,16 +26,26 @@ const DocumentPage = lazy(async () => {
 });
 
 function Page() {
-  const place = placeOf(usePathname());
+  const path = usePathname();
+  return (
+    // A fault of one page is left behind with it.
+    <PageGuard key={path}>
+      <PageAt path={path} />
+    </PageGuard>
+  );
+}
+
+function PageAt({ path }: { readonly path: string }) {
+  const place = placeOf(path);
   switch (place.page) {
     case "list":
-      return <ListPage key="list" trashed={false} />;
+      return <ListPage trashed={false} />;
     case "trash":
-      return <ListPage key="trash" trashed={true} />;
+      return <ListPage trashed={true} />;
     case "document":
       return (
         <Suspense fallback={null}>
-          <DocumentPage key={place.id} id={place.id} />
+          <DocumentPage id={place.id} />
         </Suspense>
       );
     case "nowhere":
@@ -49,9 +59,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
       <TooltipArea>
-        <PageGuard>
-          <Page />
-        </PageGuard>
+        <Page />
         <Toasts />
       </TooltipArea>
     </QueryClientProvider>

@@ -1,5 +1,5 @@
 /**
- * The documents as React sees them: cached, refreshed every ten seconds and whenever the page is looked at again.
+ * The documents as React sees them: cached, refreshed every ten seconds (longer lists less often) and whenever the page is looked at again.
  * Changes show at once and are taken back if the server refuses them.
  */
 import type { DocumentList, DocumentSummary } from "@manyhands/backend/protocol/rest";
@@ -50,7 +50,8 @@ export function useDocuments(query: ListQuery) {
     queryFn: ({ pageParam, signal }) => listDocuments(query, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: refreshMs,
+    // All pages are fetched again, one by one: a longer list is refreshed less often.
+    refetchInterval: ({ state }) => refreshMs * Math.max(1, state.data?.pages.length ?? 1),
     placeholderData: keepPreviousData,
   });
 }

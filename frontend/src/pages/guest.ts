@@ -58,7 +58,7 @@ export function changeGuest(change: Omit<Guest, "id">): void {
 }
 
 /** Calls back when this tab or another one changed the guest. */
-export function onGuestChange(listener: () => void): () => void {
+function onGuestChange(listener: () => void): () => void {
   const fromOtherTab = (event: StorageEvent) => {
     if (event.key !== key) return;
     guest = read() ?? guest;

@@ -54,7 +54,7 @@ export function Documents({ list, trashed, query, onClearSearch, newDocument }: 
       {list.state === "empty" ? (
         <Nothing trashed={trashed} query={query} onClearSearch={onClearSearch} newDocument={newDocument} />
       ) : (
-        <Groups documents={list.documents} trashed={trashed} />
+        <Groups documents={list.documents} trashed={trashed} away={list.error !== null} />
       )}
       {list.hasMore && <Further loading={list.loadingMore} failed={list.error !== null} onMore={list.more} />}
     </>
@@ -100,9 +100,10 @@ function Nothing({ trashed, query, onClearSearch, newDocument }: NothingProps) {
 interface GroupsProps {
   readonly documents: readonly DocumentSummary[];
   readonly trashed: boolean;
+  readonly away: boolean;
 }
 
-function Groups({ documents, trashed }: GroupsProps) {
+function Groups({ documents, trashed, away }: GroupsProps) {
   const actions = useDocumentActions();
   const now = new Date();
   const groups = new Map<Age, DocumentSummary[]>();
@@ -123,12 +124,13 @@ function Groups({ documents, trashed }: GroupsProps) {
               document={document}
               moment={moment}
               time={time}
+              away={away}
               words={trashWords(moment, now)}
             >
               <TrashButtons document={document} actions={actions} />
             </Entry>
           ) : (
-            <Entry key={document.id} document={document} moment={moment} time={time}>
+            <Entry key={document.id} document={document} moment={moment} time={time} away={away}>
               <EntryMenu document={document} actions={actions} />
             </Entry>
           );

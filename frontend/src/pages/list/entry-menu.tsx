@@ -20,7 +20,7 @@ export function EntryMenu({ document, actions }: EntryMenuProps) {
     <>
       <Menu
         trigger={
-          <IconButton label={`More for ${titleOf(document)}`}>
+          <IconButton className="more" label={`More for ${titleOf(document)}`}>
             <Ellipsis aria-hidden="true" />
           </IconButton>
         }

@@ -13,17 +13,19 @@ export interface EntryProps {
   readonly moment: Date;
   /** The moment as this list says it. */
   readonly time: string;
+  /** Who is in it cannot be known just now. */
+  readonly away: boolean;
   /** In place of the document's first words. */
   readonly words?: string;
   readonly children: ReactNode;
 }
 
-export const Entry = memo(function Entry({ document, moment, time, words, children }: EntryProps) {
+export const Entry = memo(function Entry({ document, moment, time, away, words, children }: EntryProps) {
   const { people, kind } = document;
   const untitled = kind === "page" && document.title.trim() === "";
   return (
     <li className="entry">
-      {people.length > 0 && (
+      {people.length > 0 && !away && (
         <span className="hands" aria-hidden="true">
           {people.slice(0, 4).map((person, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two people may share a name and a colour
@@ -47,7 +49,7 @@ export const Entry = memo(function Entry({ document, moment, time, words, childr
       </div>
       <p dir="auto">{words ?? document.excerpt}</p>
       <div className="end">
-        <AvatarStack people={people} size="s" />
+        <AvatarStack people={people} size="s" away={away} />
         {children}
       </div>
     </li>

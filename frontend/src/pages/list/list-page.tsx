@@ -91,6 +91,11 @@ export function ListPage({ trashed }: { readonly trashed: boolean }) {
               )}
             </Note>
           )}
+          <p className="vh" role="status">
+            {search.query !== "" &&
+              list.state === "filled" &&
+              `${list.documents.length}${list.hasMore ? " or more" : ""} found`}
+          </p>
           <Documents
             list={list}
             trashed={trashed}
@@ -99,7 +104,7 @@ export function ListPage({ trashed }: { readonly trashed: boolean }) {
             newDocument={{ create, creating }}
           />
         </main>
-        {!trashed && <HereNow documents={list.documents} />}
+        {!trashed && <HereNow list={list} />}
       </div>
       {offersNew && (
         <Button look="primary" className="fab phone" disabled={creating} onClick={create}>

@@ -25,6 +25,9 @@ export type Loose = LooseNode | LooseText;
 /** Levels of nodes that are read or imported; what lies deeper comes out as text, so that no recursion runs away. */
 export const maxPageDepth = 64;
 
+/** Larger tables stay as uneven as they are. */
+const maxFilledCells = 50_000;
+
 const paragraph = pageSchema.nodes.paragraph ?? pageSchema.topNodeType;
 
 /** A valid `doc` node holding what the given nodes hold. */
@@ -59,7 +62,25 @@ function fitNode({ name, attributes, children }: LooseNode): readonly Node[] {
   if (name === "image" && fitting.src === undefined) {
     return fitText({ text: typeof fitting.alt === "string" ? fitting.alt : "", marks: {} });
   }
-  return type.isLeaf ? [type.create(fitting), ...inner] : [type.create(fitting, arrange(type, inner))];
+  if (type.isLeaf) return [type.create(fitting), ...inner];
+  const content = arrange(type, inner);
+  return [type.create(fitting, name === "table" ? evenRows(content) : content)];
+}
+
+/** Rows of one length where no cell is merged: an editor would add what is missing as soon as somebody looks. */
+function evenRows(rows: readonly Node[]): readonly Node[] {
+  const width = rows.reduce((widest, row) => Math.max(widest, row.childCount), 0);
+  const isMerged = rows.some((row) =>
+    row.children.some(({ attrs }) => attrs.colspan > 1 || attrs.rowspan > 1),
+  );
+  if (isMerged || width * rows.length > maxFilledCells) return rows;
+  return rows.map((row) => {
+    const missing = Array.from({ length: width - row.childCount }, () => {
+      const type = row.lastChild?.type ?? known(pageSchema.nodes, "tableCell");
+      return type?.createAndFill(row.lastChild?.attrs) ?? [];
+    });
+    return missing.length > 0 ? row.copy(row.content.append(Fragment.from(missing.flat()))) : row;
+  });
 }
 
 /** The acceptable attributes only; the schema's defaults stand in for the rest. */

@@ -77,8 +77,7 @@ export function excerpt(doc: Y.Doc): string {
 
 /** Control characters and line ends become blanks, blanks collapse. */
 function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is being replaced.
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
 /** The first `length` code units, less one where that would halve a character. */

@@ -93,7 +93,9 @@ describe("config", () => {
 
   it("is described by the table of docs/operations.md", () => {
     const table = readFileSync(new URL("docs/operations.md", root), "utf8");
-    const rows = [...table.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((row) => row[1]);
-    expect(rows).toEqual(Object.keys(variables));
+    const rows = [...table.matchAll(/^\| `([A-Z_]+)` \| (?:`(.+?)` )?\|/gm)];
+    expect(rows.map(([, name]) => name)).toEqual(Object.keys(variables));
+    const defaults = Object.fromEntries(rows.map(([, name, value]) => [name, value ?? ""]));
+    expect(defaults).toEqual({ ...parseEnv(example) });
   });
 });

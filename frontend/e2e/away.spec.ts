@@ -1,0 +1,150 @@
+/** The server goes away and comes back; what was written meanwhile is merged, and the words are true all the time. */
+import { expect, test } from "./kit/test.js";
+
+test("what was typed while the server was killed is merged when it is back", async ({ people, server }) => {
+  const path = await server.page({ title: "Plan" });
+  const imani = await people.join("Imani", path);
+  const wren = await people.join("Wren", path);
+  await imani.types("before\n");
+  await wren.sees("before");
+  await server.kill();
+  await Promise.all([imani.isOffline(), wren.isOffline()]);
+  await expect(imani.status).toHaveText("Offline — changes are kept in this tab until the server is back");
+  await imani.types("Imani, offline. ");
+  await wren.types("Wren, offline. ");
+  await imani.title.fill("The plan");
+  await server.start();
+  for (const writer of [imani, wren]) {
+    await writer.isConnected();
+    await writer.sees("Imani, offline.");
+    await writer.sees("Wren, offline.");
+    await expect(writer.title).toHaveValue("The plan");
+  }
+  await expect(imani.person("Wren")).toBeVisible();
+  await imani.page.reload();
+  await imani.sees("Wren, offline.");
+  await expect.poll(() => server.read(path, "text")).toMatch(/The plan[\s\S]*before/);
+});
+
+test("an update that others have seen survives a kill, and a fresh browser finds it", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page();
+  const imani = await people.join("Imani", path);
+  const wren = await people.join("Wren", path);
+  await imani.types("seen by Wren");
+  await wren.sees("seen by Wren");
+  await server.kill();
+  await imani.page.context().close();
+  await wren.page.context().close();
+  await server.start();
+  const kit = await people.join("Kit", path);
+  await kit.sees("seen by Wren");
+});
+
+test("with the network off one goes on writing, and it merges when the network is back", async ({
+  people,
+  server,
+}) => {
+  people.expectMessages(/ERR_INTERNET_DISCONNECTED|WebSocket connection to/);
+  const path = await server.page();
+  const imani = await people.join("Imani", path);
+  const wren = await people.join("Wren", path);
+  await imani.types("start. ");
+  await wren.sees("start.");
+  // Chromium leaves open sockets alone when it goes offline; the page drops its own at the `offline` event, and
+  // new ones fail until the network is back.
+  await imani.page.context().setOffline(true);
+  await imani.isOffline();
+  await expect(wren.person("Imani")).toHaveCount(0);
+  await imani.types("without a network. ");
+  await wren.types("with one. ");
+  await expect(wren.text).not.toContainText("without a network");
+  await imani.page.context().setOffline(false);
+  for (const writer of [imani, wren]) {
+    await writer.isConnected();
+    await writer.sees("without a network.");
+    await writer.sees("with one.");
+  }
+  await expect(wren.person("Imani")).toBeVisible();
+});
+
+test("two tabs of one browser stay in step while the server is away", async ({ people, server }) => {
+  const path = await server.page({ title: "Tabs" });
+  const browser = await people.browser("Imani");
+  const first = await people.tab(browser, path);
+  const second = await people.tab(browser, path);
+  await Promise.all([first.isConnected(), second.isConnected()]);
+  await server.kill();
+  await Promise.all([first.isOffline(), second.isOffline()]);
+  await first.types("from the first. ");
+  await second.sees("from the first.");
+  await second.types("from the second. ");
+  await first.sees("from the second.");
+  await second.title.fill("Two tabs");
+  await expect(first.title).toHaveValue("Two tabs");
+  await server.start();
+  await first.isConnected();
+  await expect
+    .poll(() => server.read(path, "text"))
+    .toMatch(/Two tabs[\s\S]*from the first\. from the second\./);
+});
+
+test("a tab that arrives while the server is away gets the text from its sibling", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ markdown: "# Handed over\n\nHeld by the first tab.\n" });
+  const elsewhere = await server.page({ title: "Elsewhere" });
+  const browser = await people.browser("Imani");
+  const first = await people.tab(browser, path);
+  const second = await people.tab(browser, elsewhere);
+  await Promise.all([first.isConnected(), second.isConnected()]);
+  await expect(second.page.getByRole("link", { name: "Handed over" })).toBeVisible();
+  await server.kill();
+  await second.isOffline();
+  await second.page.getByRole("link", { name: "Handed over" }).click();
+  await second.sees("Held by the first tab.");
+  await second.isOffline();
+  await second.types(" Typed in the second.");
+  await first.sees("Typed in the second.");
+  await server.start();
+  await second.isConnected();
+  await expect.poll(() => server.read(path, "text")).toContain("Typed in the second.");
+});
+
+test("a document that nobody holds says that the server is away, and opens when it is back", async ({
+  people,
+  server,
+}) => {
+  await server.page({ markdown: "# Not here\n\nOnly on the server.\n" });
+  const elsewhere = await server.page({ title: "Elsewhere" });
+  const imani = await people.join("Imani", elsewhere);
+  await imani.isConnected();
+  await expect(imani.page.getByRole("link", { name: "Not here" })).toBeVisible();
+  await server.kill();
+  await imani.page.getByRole("link", { name: "Not here" }).click();
+  await expect(imani.page.getByRole("heading", { name: "The server can’t be reached" })).toBeVisible();
+  await expect(imani.status).toHaveText("Offline — this page opens when the server is back");
+  await server.start();
+  await imani.sees("Only on the server.");
+});
+
+test("closing a tab with undelivered edits asks first, and only then", async ({ people, server }) => {
+  const path = await server.page();
+  const imani = await people.join("Imani", path);
+  await imani.types("delivered");
+  await expect.poll(() => server.read(path, "text")).toContain("delivered");
+  const asks = () =>
+    imani.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  expect(await asks()).toBe(false);
+  await server.kill();
+  await imani.isOffline();
+  expect(await asks()).toBe(false);
+  await imani.types(" and not");
+  expect(await asks()).toBe(true);
+  await server.start();
+  await imani.isConnected();
+  await expect.poll(asks).toBe(false);
+});

@@ -1,0 +1,54 @@
+/** Somebody at a document page, in words of what people do and see. Every expectation waits until it holds. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class Writer {
+  readonly page: Page;
+  readonly text: Locator;
+  readonly title: Locator;
+  readonly status: Locator;
+  readonly toolbar: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.text = page.getByRole("textbox", { name: "Text", exact: true });
+    this.title = page.getByRole("textbox", { name: "Title", exact: true });
+    this.status = page.locator(".bar").getByRole("status");
+    this.toolbar = page.getByRole("toolbar", { name: "Formatting" });
+  }
+
+  async isConnected(): Promise<void> {
+    await expect(this.status).toHaveText("Connected");
+  }
+
+  async isOffline(): Promise<void> {
+    await expect(this.status).toContainText("Offline");
+  }
+
+  /** Types at the end of the text. Line breaks are presses of Enter. */
+  async types(text: string): Promise<void> {
+    await this.text.focus();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.type(text);
+  }
+
+  async presses(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async sees(text: string): Promise<void> {
+    await expect(this.text).toContainText(text);
+  }
+
+  /** The body, block by block, as it is shown. Carets of others are not part of it. */
+  async blocks(): Promise<string[]> {
+    return await this.text.evaluate((body) => {
+      const copy = body.cloneNode(true) as HTMLElement;
+      for (const caret of copy.querySelectorAll(".caret")) caret.remove();
+      return [...copy.children].map((block) => block.textContent.replaceAll("\u2060", ""));
+    });
+  }
+
+  person(name: string): Locator {
+    return this.page.getByRole("button", { name: `${name}: go to caret` });
+  }
+}

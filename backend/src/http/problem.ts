@@ -6,6 +6,7 @@ import { STATUS_CODES } from "node:http";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { UnreadableMarkdown } from "../formats/unreadable-markdown.js";
 import type { Logger } from "../log.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { Problem } from "../protocol/rest.js";
@@ -59,6 +60,8 @@ function foreseen(error: Error): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof InvalidCursor)
     return new ProblemError(422, "“cursor” must be a nextCursor of an earlier answer to the same query.");
+  // Its message says what to change.
+  if (error instanceof UnreadableMarkdown) return new ProblemError(422, error.message);
   if (error instanceof RoomUnavailable) return unavailable(error);
   if (error instanceof HTTPException)
     return new ProblemError(error.status as ContentfulStatusCode, STATUS_CODES[error.status] ?? "Error");

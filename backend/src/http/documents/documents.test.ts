@@ -124,6 +124,12 @@ describe("what is refused, with a sentence", () => {
     );
   });
 
+  test("Markdown nested a hundred quotes deep", async () => {
+    const { fromMarkdown, catalog } = httpKit();
+    await detailOf(await fromMarkdown("id=deep", `${">".repeat(100)} x`), 422);
+    expect(await catalog.find(id("deep"))).toBeNull();
+  });
+
   test("a prototype's name is an ordinary id", async () => {
     const { asJson, ask } = httpKit();
     for (const name of ["__proto__", "constructor", "toString"]) {

@@ -1,4 +1,4 @@
-/** A whole server in this process, on a free port and an own data folder; `restart` keeps both. */
+/** A whole server in this process, on a free port and its own memory; stopped and started, it keeps both. */
 
 import type { IncomingMessage } from "node:http";
 import type { Access } from "../../src/access/access.js";
@@ -8,7 +8,7 @@ import { createLog } from "../../src/log.js";
 import { Metrics } from "../../src/metrics.js";
 import { type RunningServer, startServer } from "../../src/server.js";
 import { MemoryCatalog } from "../../src/storage/memory-catalog.js";
-import { MemoryStorage } from "../../src/storage/memory-storage.js";
+import { GatedStorage } from "./gated-storage.js";
 
 export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -18,9 +18,9 @@ export interface HouseOptions {
 
 export class House {
   readonly metrics = new Metrics();
+  readonly storage = new GatedStorage();
+  readonly catalog = new MemoryCatalog();
   readonly #options: HouseOptions;
-  readonly #storage = new MemoryStorage();
-  readonly #catalog = new MemoryCatalog();
   #running: RunningServer | null = null;
   #port = 0;
 
@@ -60,8 +60,8 @@ export class House {
     const { env, maxSilenceMs, access = openAccess } = this.#options;
     this.#running = await startServer({
       config: readConfig({ ...env, PORT: String(this.#port) }),
-      storage: this.#storage,
-      catalog: this.#catalog,
+      storage: this.storage,
+      catalog: this.catalog,
       access,
       metrics: this.metrics,
       log: createLog("silent"),
@@ -75,10 +75,5 @@ export class House {
     const running = this.#running;
     this.#running = null;
     await running?.stop();
-  }
-
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
   }
 }

@@ -9,7 +9,7 @@ import type { DocumentRecord } from "../../storage/catalog.js";
 import { mediaType, parseJson, parseValues, readText } from "../body.js";
 import { gone, ProblemError } from "../problem.js";
 import { badId, type Caller } from "./caller.js";
-import type { DocumentOptions } from "./documents.js";
+import type { DocumentOptions } from "./document-options.js";
 import type { Shapes } from "./shapes.js";
 
 interface NewDocument {

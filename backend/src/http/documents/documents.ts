@@ -1,30 +1,19 @@
 /** The documents of the server: list, create, look at, rename, put in the trash and take out, delete for good. */
 import { Hono } from "hono";
-import type { Access } from "../../access/access.js";
 import { closeReasons } from "../../protocol/close-reason.js";
 import type { DocumentId } from "../../protocol/document-id.js";
-import type { Limits } from "../../protocol/limits.js";
 import type { DocumentList } from "../../protocol/rest.js";
-import type { Rooms } from "../../rooms/rooms.js";
 import { writeTitle } from "../../schema/page.js";
-import type { Catalog, DocumentRecord } from "../../storage/catalog.js";
-import type { Storage } from "../../storage/storage.js";
+import type { DocumentRecord } from "../../storage/catalog.js";
 import { mediaType, parseJson, parseValues, readText } from "../body.js";
 import { inTrash, ProblemError, unknown } from "../problem.js";
 import { purgeDocument } from "../purge.js";
 import { Caller, idSegment, parseId } from "./caller.js";
 import { createDocument } from "./create-document.js";
+import type { DocumentOptions } from "./document-options.js";
 import { createShapes, deleteQuery, listQuery } from "./shapes.js";
 import { snapshotBySuffix } from "./snapshot.js";
 import { summaryOf } from "./summary.js";
-
-export interface DocumentOptions {
-  readonly rooms: Pick<Rooms, "read" | "edit" | "people" | "expel">;
-  readonly catalog: Catalog;
-  readonly storage: Pick<Storage, "remove">;
-  readonly access: Access;
-  readonly limits: Pick<Limits, "maxTitleBytes">;
-}
 
 /** Routes below `/api/documents`. */
 export function documentRoutes(options: DocumentOptions): Hono {

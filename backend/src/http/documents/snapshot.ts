@@ -14,7 +14,7 @@ import type { DocumentRecord } from "../../storage/catalog.js";
 import { ProblemError } from "../problem.js";
 import { exportPolicy } from "../security-headers.js";
 import { Caller, idSegment, parseId } from "./caller.js";
-import type { DocumentOptions } from "./documents.js";
+import type { DocumentOptions } from "./document-options.js";
 import { attachment } from "./file-name.js";
 
 type SnapshotOptions = Pick<DocumentOptions, "rooms" | "catalog" | "access">;

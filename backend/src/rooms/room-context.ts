@@ -1,11 +1,11 @@
 /** What every room of a server shares. */
 import type { Logger } from "../log.js";
 import type { Metrics } from "../metrics.js";
+import type { DocumentId } from "../protocol/document-id.js";
 import type { Limits } from "../protocol/limits.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
-import type { Journal } from "./journal.js";
-import type { Room } from "./room.js";
+import type { Journal, JournalSink } from "./journal.js";
 
 export interface RoomContext {
   readonly storage: Storage;
@@ -15,5 +15,5 @@ export interface RoomContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** The room is of no use any more: whoever comes next gets one loaded afresh. */
-  readonly lost: (room: Room) => void;
+  readonly lost: (id: DocumentId, room: JournalSink) => void;
 }

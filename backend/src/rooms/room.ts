@@ -197,7 +197,7 @@ export class Room implements JournalSink {
     this.#context.log.error({ document: this.id, err: cause }, "updates could not be stored");
     const error = new RoomUnavailable(closeReasons.storageFailed, cause);
     for (const entry of entries) entry.settled(error);
-    this.#context.lost(this);
+    this.#context.lost(this.id, this);
     this.end(closeReasons.storageFailed);
   }
 
@@ -237,7 +237,7 @@ export class Room implements JournalSink {
   #refusePending(reason: CloseReason): void {
     const error = new RoomUnavailable(reason);
     for (const entry of this.#pending.splice(0)) entry.settled(error);
-    this.#context.lost(this);
+    this.#context.lost(this.id, this);
     this.end(reason);
   }
 

@@ -13,7 +13,7 @@ import type { Limits } from "../protocol/limits.js";
 import type { Person } from "../protocol/rest.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
-import { Journal } from "./journal.js";
+import { Journal, type JournalSink } from "./journal.js";
 import type { Peer } from "./peer.js";
 import { type Refusal, RoomUnavailable } from "./refusal.js";
 import { Room } from "./room.js";
@@ -52,7 +52,11 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#idleMs = options.idleMs ?? 30_000;
-    this.#context = { ...options, journal: new Journal(options.storage), lost: (room) => this.#lose(room) };
+    this.#context = {
+      ...options,
+      journal: new Journal(options.storage),
+      lost: (id, room) => this.#lose(id, room),
+    };
   }
 
   /**
@@ -211,8 +215,8 @@ export class Rooms {
     if (this.#slots.get(slot.id) === slot) this.#slots.delete(slot.id);
   }
 
-  #lose(room: Room): void {
-    const slot = this.#slots.get(room.id);
+  #lose(id: DocumentId, room: JournalSink): void {
+    const slot = this.#slots.get(id);
     if (slot?.room === room) this.#close(slot);
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { House, Visitor } from "../../test/kit/house.js";
+import { Parlour, Visitor } from "../../test/kit/parlour.js";
 import { type AwarenessEntry, awarenessFrame } from "../protocol/frames.js";
 import { defaultLimits } from "../protocol/limits.js";
 import { Presence } from "./presence.js";
@@ -91,63 +91,63 @@ describe("[R6] presence", () => {
 
 describe("[R6] presence in a room", () => {
   it("reaches everybody, is given to newcomers, and vanishes with its socket", async () => {
-    const house = new House();
-    const id = await house.has("d", "raw");
-    const [alice, bob] = [await house.visit(id), await house.visit(id)];
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const [alice, bob] = [await parlour.visit(id), await parlour.visit(id)];
     alice.points({ user: { name: "Alice", color: "#be4363" } });
-    await house.settled();
-    const carol = await house.visit(id);
+    await parlour.settled();
+    const carol = await parlour.visit(id);
     for (const person of [bob, carol])
       expect(person.awareness.getStates().get(alice.doc.clientID)).toBeDefined();
-    expect(house.rooms.people(id)).toEqual([{ name: "Alice", color: "#be4363" }]);
+    expect(parlour.rooms.people(id)).toEqual([{ name: "Alice", color: "#be4363" }]);
     alice.leaves();
-    await house.settled();
+    await parlour.settled();
     for (const person of [bob, carol])
       expect(person.awareness.getStates().get(alice.doc.clientID)).toBeUndefined();
-    expect(house.rooms.people(id)).toEqual([]);
+    expect(parlour.rooms.people(id)).toEqual([]);
   });
 
   it("leaves only after its author's earlier updates are committed", async () => {
-    const house = new House();
-    const id = await house.has("d", "raw");
-    const [alice, bob] = [await house.visit(id), await house.visit(id)];
-    house.storage.shut();
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const [alice, bob] = [await parlour.visit(id), await parlour.visit(id)];
+    parlour.storage.shut();
     alice.types("hello");
     alice.points({ cursor: 5 });
-    await house.settled();
+    await parlour.settled();
     expect(bob.awareness.getStates().has(alice.doc.clientID)).toBe(false);
-    house.storage.open();
+    parlour.storage.open();
     await expect.poll(() => bob.awareness.getStates().has(alice.doc.clientID)).toBe(true);
     expect(bob.text).toBe("hello");
   });
 
   it("[W5] relays a renewal: higher clock, same state", async () => {
-    const house = new House();
-    const id = await house.has("d", "raw");
-    const [alice, bob] = [await house.visit(id), await house.visit(id)];
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const [alice, bob] = [await parlour.visit(id), await parlour.visit(id)];
     for (let i = 0; i < 3; i++) {
       alice.points({ cursor: 1 });
-      await house.settled();
+      await parlour.settled();
     }
     expect(bob.received("awareness")).toHaveLength(3);
   });
 
   it("coalesces many moves of one turn to the newest", async () => {
-    const house = new House();
-    const id = await house.has("d", "raw");
-    const [alice, bob] = [await house.visit(id), await house.visit(id)];
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const [alice, bob] = [await parlour.visit(id), await parlour.visit(id)];
     for (let i = 0; i < 30; i++) alice.points({ cursor: i });
-    await house.settled();
+    await parlour.settled();
     expect(bob.received("awareness")).toHaveLength(1);
     expect(bob.awareness.getStates().get(alice.doc.clientID)).toEqual({ cursor: 29 });
   });
 
   it("answers a query with everybody's states", async () => {
-    const house = new House();
-    const id = await house.has("d", "raw");
-    const [alice, bob] = [await house.visit(id), await house.visit(id)];
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const [alice, bob] = [await parlour.visit(id), await parlour.visit(id)];
     alice.points({ cursor: 1 });
-    await house.settled();
+    await parlour.settled();
     const heard = bob.received("awareness").length;
     bob.says(Uint8Array.of(3));
     expect(bob.received("awareness")).toHaveLength(heard + 1);

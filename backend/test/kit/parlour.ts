@@ -29,9 +29,11 @@ export class Parlour {
   readonly storage = new GatedStorage();
   readonly catalog = new MemoryCatalog();
   readonly metrics = new Metrics();
+  readonly #options: Partial<RoomsOptions>;
   rooms: Rooms;
 
-  constructor(readonly options: Partial<RoomsOptions> = {}) {
+  constructor(options: Partial<RoomsOptions> = {}) {
+    this.#options = options;
     this.rooms = this.#makeRooms();
   }
 
@@ -66,7 +68,7 @@ export class Parlour {
       log: createLog("silent"),
       rawDocuments: true,
       idleMs: 0,
-      ...this.options,
+      ...this.#options,
     });
   }
 }

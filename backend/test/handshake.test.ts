@@ -1,4 +1,6 @@
 /** Whoever knocks badly hurts only themselves: hostile and broken WebSocket handshakes against the whole server. */
+import { once } from "node:events";
+import { connect } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -176,6 +178,16 @@ describe("the Origin of a handshake", () => {
     await open({ env: { ALLOWED_ORIGINS: "https://app.example.com" } });
     await from("https://app.example.com").receives("step1");
   });
+});
+
+it("who is refused and keeps their side open is let go all the same", async () => {
+  await open();
+  const socket = connect({ port: house.port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("error", () => {});
+  socket.write(handshake("/nowhere"));
+  await once(socket, "data");
+  await until(async () => (await house.connections()) === 0, "no connection is left");
+  socket.destroy();
 });
 
 it("a subprotocol that a client asks for is granted, or a browser would hang up", async () => {

@@ -34,6 +34,20 @@ function updateOf(text: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc);
 }
 
+/** Documents open only after the function returned was called. */
+function slowly({ catalog }: House): () => void {
+  const find = catalog.find.bind(catalog);
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  catalog.find = async (id) => {
+    await gate;
+    return find(id);
+  };
+  return go;
+}
+
 afterEach(async () => {
   for (const guest of guests.splice(0)) guest.leave();
   await house.stop();
@@ -118,14 +132,26 @@ describe("frames", () => {
 
   it("[W2] what arrives while the document is still loading is taken in order", async () => {
     await open();
-    const stranger = knock();
-    stranger.ws.on("open", () => {
-      stranger.ws.send(updateFrame(updateOf("early")));
-      stranger.ws.send(step1Frame(emptyStateVector));
-    });
+    const load = slowly(house);
+    const stranger = await knock().opened();
+    stranger.ws.send(updateFrame(updateOf("early")));
+    stranger.ws.send(step1Frame(emptyStateVector));
+    await new Promise((resolve) => stranger.ws.once("pong", resolve).ping());
+    expect(stranger.frames).toEqual([]);
+    load();
     await stranger.receives("step2");
     const reader = await join();
     await until(() => reader.text === "early", "the early update is kept");
+  });
+
+  it("[W3] what arrives while the document is still loading is bounded", async () => {
+    await open({ env: { MAX_FRAME_BYTES: "100000" } });
+    const load = slowly(house);
+    const stranger = await knock().opened();
+    for (let i = 0; i < 3; i++) stranger.ws.send(updateFrame(updateOf("x".repeat(50_000))));
+    expect(await stranger.end()).toBe(1013);
+    load();
+    expect((await join()).text).toBe("");
   });
 });
 

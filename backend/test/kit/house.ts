@@ -51,6 +51,13 @@ export class House {
     return this.#running?.sockets.size ?? 0;
   }
 
+  /** TCP connections, whatever became of them. */
+  connections(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#running?.http.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+    });
+  }
+
   /** Sees every upgrade request, before or after the server does. */
   onUpgrade(listener: (request: IncomingMessage) => void): void {
     this.#running?.http.on("upgrade", listener);

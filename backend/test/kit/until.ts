@@ -4,12 +4,12 @@ const pollMs = 5;
 
 /** Rejects, naming what never came, after `withinMs`: wide, because it is only reached when a test fails. */
 export async function until(
-  condition: () => boolean,
+  condition: () => boolean | Promise<boolean>,
   what: string | (() => string),
   withinMs = 20_000,
 ): Promise<void> {
   const deadline = performance.now() + withinMs;
-  while (!condition()) {
+  while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`never: ${typeof what === "string" ? what : what()}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }

@@ -1,5 +1,5 @@
 /**
- * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
+ * What one does to whole blocks from the keyboard, as ProseMirror commands, and the way to its end from outside.
  * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
  */
 import type { Editor } from "@tiptap/core";
@@ -98,11 +98,6 @@ export const leaveLastTable: Command = (state, dispatch, view) => {
 
 function isLastChild(parent: Node, index: number): boolean {
   return index === parent.childCount - 1;
-}
-
-/** Puts the caret at the very start of the text. */
-export function focusStart(editor: Editor): void {
-  editor.commands.focus("start");
 }
 
 /**

@@ -1,12 +1,11 @@
 /**
- * The only file that knows how the editor is bound to the Y.Doc. The rest of the room asks it three things: the
- * extensions that bind, whether a transaction came from somebody else, and to forget the undo history.
+ * The only file that knows how the editor is bound to the Y.Doc. The rest of the room asks it two things: the
+ * extensions that bind, and whether a transaction came from the document.
  */
 import { bodyRoot } from "@manyhands/backend/schema/roots";
-import type { Editor, Extensions } from "@tiptap/core";
+import type { Extensions } from "@tiptap/core";
 import { Collaboration, isChangeOrigin } from "@tiptap/extension-collaboration";
 import type { Transaction } from "@tiptap/pm/state";
-import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { Carets } from "./carets/carets.js";
@@ -28,13 +27,4 @@ export function collaboration(doc: Y.Doc, awareness: Awareness, user: CaretUser)
 /** True when the transaction brings somebody else's change (or one's own undo) into the editor. */
 export function comesFromTheDocument(transaction: Transaction): boolean {
   return isChangeOrigin(transaction);
-}
-
-/**
- * Forgets everything that could be undone. Called once after the first sync, so that undo can never take back what was
- * in the document before this person came.
- */
-export function clearUndo(editor: Editor): void {
-  if (editor.isDestroyed) return;
-  yUndoPluginKey.getState(editor.state)?.undoManager.clear();
 }

@@ -20,10 +20,14 @@ import { PageStateExtension } from "./page-state.js";
 import { Placeholder } from "./placeholder.js";
 import { pageViews } from "./views/page-views.js";
 import "../styles/document.css";
+import "../styles/blocks.css";
 import "../styles/editor.css";
 
 export interface PageEditorProps {
-  /** A page's document. Another one makes another editor. */
+  /**
+   * A page's document, after its first sync: what was there before is then nothing that undo could take back. Another
+   * document makes another editor.
+   */
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** How this person appears to the others; announced through `awareness`. */
@@ -92,11 +96,15 @@ export function PageEditor(props: PageEditorProps) {
       <p id={hint} className="vh">
         Press Escape, then Tab, to leave the text. Press Alt F10 for the toolbar.
       </p>
-      <BubbleMenu editor={editor} />
-      <LinkCard editor={editor} />
-      <SlashMenu editor={editor} />
-      <TableGrips editor={editor} />
-      <ImageDialog editor={editor} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps to itself what happens in the menus, which React
+          would hand on to the paper under them */}
+      <div onMouseDown={(event) => event.stopPropagation()}>
+        <BubbleMenu editor={editor} />
+        <LinkCard editor={editor} />
+        <SlashMenu editor={editor} />
+        <TableGrips editor={editor} />
+        <ImageDialog editor={editor} />
+      </div>
     </>
   );
 }

@@ -24,14 +24,17 @@ export function PhoneToolbar({ editor }: PhoneToolbarProps) {
   const [choosing, setChoosing] = useState(false);
   const state = useEditorState({
     editor,
-    selector: ({ editor }) => ({
-      on: watched.filter((format) => format.isOn(editor)).map(({ id }) => id),
-      style: currentStyle(editor).id,
-      table: editor.isActive("table"),
-      editable: editor.isEditable,
-      undo: editor.isEditable && editor.can().undo(),
-      marks: editor.isEditable && editor.can().toggleMark("bold"),
-    }),
+    selector: ({ editor }) => {
+      const can = editor.isEditable ? editor.can() : null;
+      return {
+        on: watched.filter((format) => format.isOn(editor)).map(({ id }) => id),
+        style: currentStyle(editor).id,
+        table: editor.isActive("table"),
+        editable: editor.isEditable,
+        undo: can?.undo() ?? false,
+        marks: can?.toggleMark("bold") ?? false,
+      };
+    },
   });
   useAboveKeyboard(root);
 

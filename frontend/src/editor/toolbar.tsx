@@ -31,19 +31,26 @@ export function Toolbar({ editor }: ToolbarProps) {
   const root = useRef<HTMLDivElement>(null);
   const state = useEditorState({
     editor,
-    selector: ({ editor }) => ({
-      on: watched.filter((format) => format.isOn(editor)).map(({ id }) => id),
-      link: editor.isActive("link"),
-      editable: editor.isEditable,
-      undo: editor.isEditable && editor.can().undo(),
-      redo: editor.isEditable && editor.can().redo(),
-      marks: editor.isEditable && editor.can().toggleMark("bold"),
-    }),
+    selector: ({ editor }) => {
+      // Asked once: every `can()` makes all commands anew, and this runs at every key.
+      const can = editor.isEditable ? editor.can() : null;
+      return {
+        on: watched.filter((format) => format.isOn(editor)).map(({ id }) => id),
+        link: editor.isActive("link"),
+        editable: editor.isEditable,
+        undo: can?.undo() ?? false,
+        redo: can?.redo() ?? false,
+        marks: can?.toggleMark("bold") ?? false,
+      };
+    },
   });
 
   useEffect(() => {
     const page = pageState(editor);
-    page.focusToolbar = () => root.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    page.focusToolbar = () => {
+      const bar = root.current;
+      (bar?.querySelector<HTMLElement>("button[tabindex='0']") ?? bar?.querySelector("button"))?.focus();
+    };
     return () => {
       page.focusToolbar = null;
     };

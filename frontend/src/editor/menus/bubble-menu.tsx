@@ -59,7 +59,7 @@ export function BubbleMenu({ editor }: { readonly editor: Editor }) {
     </Toolbar.Button>
   );
   return (
-    <Floating className="pop bubble" place={place} within={editor.view.dom} side="top" align="center">
+    <Floating className="pop bubble" place={place} within={editor.view.dom} side="top">
       <Toolbar.Root
         aria-label="Selection"
         onFocus={() => setHeld(true)}

@@ -41,6 +41,7 @@ export function Floating(props: FloatingProps) {
         {...rest}
       />
     </Popper.Root>,
-    document.body,
+    // Inside the page's main landmark, where a screen reader looks for what belongs to the text.
+    within.closest("main") ?? document.body,
   );
 }

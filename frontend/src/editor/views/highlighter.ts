@@ -37,7 +37,6 @@ const inks: Readonly<Record<string, Ink>> = {
   "hljs-name": "fn",
   "hljs-attr": "fn",
   "hljs-attribute": "fn",
-  "hljs-property": "fn",
   "hljs-section": "fn",
   "hljs-selector-class": "fn",
   "hljs-selector-id": "fn",
@@ -47,9 +46,19 @@ const lowlight = createLowlight(common);
 
 type Part = ReturnType<typeof lowlight.highlight>["children"][number];
 
+/** The ink of an element by its classes: in "hljs-title class_", the second tells names of classes from functions. */
+function inkOf(classes: unknown, script: boolean): Ink | undefined {
+  if (!Array.isArray(classes)) return undefined;
+  const [kind, finer] = classes.map(String);
+  if (kind === undefined || finer === "class_") return undefined;
+  // Scripts mark every parameter and key as an attribute, which would leave nothing plain.
+  return script && kind === "hljs-attr" ? undefined : inks[kind];
+}
+
 /** The inks of `code`. `grammar` must be one that `grammarOf` returned. */
 export function inked(grammar: string, code: string): readonly Inked[] {
   const found: Inked[] = [];
+  const script = grammar === "javascript" || grammar === "typescript";
   let at = 0;
   const walk = (parts: readonly Part[], inherited: Ink | undefined): void => {
     for (const part of parts) {
@@ -57,9 +66,7 @@ export function inked(grammar: string, code: string): readonly Inked[] {
         if (inherited !== undefined) found.push({ from: at, to: at + part.value.length, ink: inherited });
         at += part.value.length;
       } else if (part.type === "element") {
-        const classes = part.properties.className;
-        const own = Array.isArray(classes) ? inks[String(classes[0])] : undefined;
-        walk(part.children, own ?? inherited);
+        walk(part.children, inkOf(part.properties.className, script) ?? inherited);
       }
     }
   };

@@ -2,7 +2,7 @@
 import { isSafeImage, isSafeLink } from "@manyhands/backend/schema/safe-url";
 
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
-const mail = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
+const mail = /^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/;
 const host = /^[^\s/?#@]+\.[^\s/?#@.]{2,}(?::\d+)?(?:[/?#]\S*)?$/;
 
 /** A safe link from "https://…", "example.org/page", "ada@example.org" or "/d/…"; null when it is none. */

@@ -1,0 +1,130 @@
+import { pageSchema } from "@manyhands/backend/schema/page-schema";
+import { type Command, EditorState, TextSelection } from "@tiptap/pm/state";
+import { describe, expect, it } from "vitest";
+import { clearFormatting, duplicateBlocks, leaveLastTable, moveBlocks } from "./blocks.js";
+import { placeholderAt } from "./placeholder.js";
+
+const text = (words: string, ...marks: { type: string; attrs?: object }[]) => ({
+  type: "text",
+  text: words,
+  marks,
+});
+const paragraph = (words = "") => ({ type: "paragraph", content: words === "" ? [] : [text(words)] });
+const item = (...content: object[]) => ({ type: "listItem", content });
+const list = (...content: object[]) => ({ type: "bulletList", content });
+const table = (...words: string[]) => ({
+  type: "table",
+  content: words.map((word) => ({
+    type: "tableRow",
+    content: [{ type: "tableCell", content: [paragraph(word)] }],
+  })),
+});
+
+/** A page with the caret after the first occurrence of `at`, or the words from `at` to `to` chosen. */
+function page(content: object[], at: string, to?: string): EditorState {
+  const doc = pageSchema.nodeFromJSON({ type: "doc", content });
+  const endOf = (words: string) => {
+    let end = -1;
+    doc.descendants((node, position) => {
+      const found = node.isText && end < 0 ? (node.text ?? "").indexOf(words) : -1;
+      if (found >= 0) end = position + found + words.length;
+    });
+    return end;
+  };
+  const selection =
+    to === undefined
+      ? TextSelection.create(doc, endOf(at))
+      : TextSelection.create(doc, endOf(at) - at.length, endOf(to));
+  return EditorState.create({ doc, selection });
+}
+
+function after(state: EditorState, command: Command): EditorState {
+  let next = state;
+  command(state, (tr) => {
+    next = state.apply(tr);
+  });
+  next.doc.check();
+  return next;
+}
+
+const words = (state: EditorState) => state.doc.textBetween(0, state.doc.content.size, "|");
+const atCaret = (state: EditorState) => state.selection.$head.parent.textContent;
+
+describe("moving blocks", () => {
+  const three = [paragraph("one"), paragraph("two"), paragraph("three")];
+
+  it("moves a paragraph past its neighbour and the caret with it", () => {
+    const up = after(page(three, "two"), moveBlocks("up"));
+    expect([words(up), atCaret(up)]).toEqual(["two|one|three", "two"]);
+    const down = after(page(three, "two"), moveBlocks("down"));
+    expect([words(down), atCaret(down)]).toEqual(["one|three|two", "two"]);
+  });
+
+  it("moves several chosen blocks together", () => {
+    expect(words(after(page(three, "two", "three"), moveBlocks("up")))).toBe("two|three|one");
+  });
+
+  it("leaves what is at the edge where it is", () => {
+    expect(moveBlocks("up")(page(three, "one"))).toBe(false);
+    expect(moveBlocks("down")(page(three, "three"))).toBe(false);
+  });
+
+  it("moves a list item with what hangs below it", () => {
+    const content = [list(item(paragraph("a")), item(paragraph("b"), list(item(paragraph("b1")))))];
+    expect(words(after(page(content, "b"), moveBlocks("up")))).toBe("b|b1|a");
+  });
+
+  it("moves a table as a whole", () => {
+    expect(words(after(page([paragraph("a"), table("x", "y")], "y"), moveBlocks("up")))).toBe("x|y|a");
+  });
+});
+
+describe("duplicating blocks", () => {
+  it("puts the copy below and the caret into it", () => {
+    const state = after(page([paragraph("one"), paragraph("two")], "on"), duplicateBlocks);
+    expect(words(state)).toBe("one|one|two");
+    expect(state.selection.$head.index(0)).toBe(1);
+    expect(state.selection.$head.parentOffset).toBe(2);
+  });
+});
+
+describe("clearing formats", () => {
+  it("takes every mark but the link", () => {
+    const bold = { type: "bold" };
+    const link = { type: "link", attrs: { href: "https://example.org" } };
+    const state = after(
+      page([{ type: "paragraph", content: [text("word", bold, link)] }], "w", "d"),
+      clearFormatting,
+    );
+    expect(state.doc.firstChild?.firstChild?.marks.map((mark) => mark.type.name)).toEqual(["link"]);
+  });
+});
+
+describe("leaving a table that ends the page", () => {
+  it("makes the paragraph below from the last row", () => {
+    const state = after(page([table("a", "b")], "b"), leaveLastTable);
+    expect(state.doc.lastChild?.type.name).toBe("paragraph");
+    expect(state.selection.$head.depth).toBe(1);
+  });
+
+  it("does nothing in another row, or where something follows", () => {
+    expect(leaveLastTable(page([table("a", "b")], "a"))).toBe(false);
+    expect(leaveLastTable(page([table("a"), paragraph("b")], "a"))).toBe(false);
+  });
+});
+
+describe("the placeholder", () => {
+  it("stands in the only paragraph of an empty page, and in the empty paragraph with the caret", () => {
+    const empty = EditorState.create({ schema: pageSchema });
+    expect(placeholderAt(empty)).toBe(0);
+    const doc = pageSchema.nodeFromJSON({ type: "doc", content: [paragraph("a"), paragraph()] });
+    const state = EditorState.create({ doc, selection: TextSelection.create(doc, 4) });
+    expect(placeholderAt(state)).toBe(3);
+  });
+
+  it("stands nowhere where there is text, nor in lists", () => {
+    expect(placeholderAt(page([paragraph("a")], "a"))).toBeNull();
+    const doc = pageSchema.nodeFromJSON({ type: "doc", content: [list(item(paragraph()))] });
+    expect(placeholderAt(EditorState.create({ doc, selection: TextSelection.create(doc, 3) }))).toBeNull();
+  });
+});

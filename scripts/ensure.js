@@ -76,7 +76,10 @@ async function build() {
     rmSync(join(root, "backend", "dist"), { recursive: true, force: true });
     const steps = [
       ["the backend (tsc)", () => tool("tsc", ["-b", "backend", "--force"])],
-      ["the page (vite)", () => npm(["run", "build", "--workspace", "frontend", "--silent"])],
+      [
+        "the page (vite)",
+        () => npm(["run", "build", "--workspace", "frontend", "--silent", "--", "--logLevel", "warn"]),
+      ],
     ];
     for (const [what, step] of steps) {
       const code = await step();

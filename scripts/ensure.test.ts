@@ -17,7 +17,6 @@ beforeEach(() => {
     cpSync(join(scripts, `${name}.js`), join(project, "scripts", `${name}.js`));
   }
   const compiler = "tools/typescript";
-  const bundle = `node -e "require('fs').mkdirSync('dist');require('fs').writeFileSync('dist/index.html','')"`;
   const root = {
     name: "small",
     type: "module",
@@ -25,10 +24,11 @@ beforeEach(() => {
     workspaces: ["frontend"],
     devDependencies: { typescript: `file:${compiler}` },
   };
-  const frontend = { name: "frontend", version: "1.0.0", scripts: { build: `rm -rf dist && ${bundle}` } };
+  const frontend = { name: "frontend", version: "1.0.0", scripts: { build: "node build.cjs" } };
   const typescript = { name: "typescript", version: "1.0.0", bin: { tsc: "tsc.js" } };
   write("package.json", json(root));
   write("frontend/package.json", json(frontend));
+  write("frontend/build.cjs", bundler);
   write(`${compiler}/package.json`, json(typescript));
   write(
     `${compiler}/tsc.js`,
@@ -49,6 +49,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(project, { recursive: true }));
 
+const bundler = `
+  const fs = require("fs");
+  fs.mkdirSync("dist", { recursive: true });
+  fs.writeFileSync("dist/index.html", "");
+`;
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 
 function write(file: string, text: string): void {

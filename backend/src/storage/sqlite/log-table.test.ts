@@ -96,6 +96,14 @@ test("a full disk refuses the whole batch, and what comes after it has cleared i
   expect(log.load(well).log.lengths).toEqual([3, 5, 5]);
 });
 
+test("a batch that fails half way is undone, and the next one is stored", () => {
+  // The table takes whole milliseconds only; unlike a full disk, this does not make SQLite roll back by itself.
+  const batch = packEntries([text("one"), { ...text("two"), at: 0.5 }]);
+  expect(() => log.append([well, hurt], batch)).toThrow();
+  expect(log.load(well).log.lengths).toEqual([]);
+  expect(log.append([well], packEntries([text("three")]))).toEqual([1]);
+});
+
 test("text that SQLite cannot keep is replaced, and is no damage", () => {
   log.append([well], packEntries([{ ...text("one"), author: "a\0b\ud800c 🎈" }]));
   expect(log.load(well).log.authors).toEqual(["a\ufffdb\ufffdc 🎈"]);

@@ -2,6 +2,7 @@
  * Everything the page says about the connection, in one place. The words promise no more than is known:
  * without acknowledgements nothing is "Saved", and without an offline store nothing is kept on the device.
  */
+import { closeReasons } from "@manyhands/backend/protocol/close-reason";
 import type { ConnectionState } from "./connection-state.js";
 
 export interface ConnectionWords {
@@ -55,7 +56,10 @@ function denied(code: number, text: string): ConnectionWords {
     case 4403:
       return bad("No access", `You may not open this document. ${keep}`);
     case 4404:
-      return bad("Not on the server", `The server has no such document, or it is in the trash. ${keep}`);
+      if (text === closeReasons.trashed.text) {
+        return bad("In the trash", `This document was put in the trash. ${keep}`);
+      }
+      return bad("Not on the server", `The server has no such document. ${keep}`);
     case 4410:
       return bad("Deleted", `This document was deleted for good. ${keep}`);
     case 4413:

@@ -21,15 +21,17 @@ export function DocumentPage({ id }: { readonly id: string }) {
   const collab = useCollabDocument(id);
   const { refetch } = summary;
   const unanswered = isPassing(summary.error) && summary.data === undefined;
+  const closure = closureOf(summary.error, summary.data?.trashedAt ?? null);
+  // Somebody else may take it out of the trash.
+  const mayChange = unanswered || closure?.kind === "trashed";
   useEffect(() => {
-    if (!unanswered) return;
+    if (!mayChange) return;
     const timer = setInterval(() => void refetch(), askAgainMs);
     return () => clearInterval(timer);
-  }, [unanswered, refetch]);
+  }, [mayChange, refetch]);
 
   if (summary.data?.kind === "raw") return <RawPage document={summary.data} />;
   if (collab === null) return null;
-  const closure = closureOf(summary.error, summary.data?.trashedAt ?? null);
   const known = summary.data !== undefined && closure === null;
   return (
     <PageOf

@@ -1,0 +1,83 @@
+/** Both pages as people with different eyes, hands and screens meet them. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./kit/test.js";
+
+const markdown = [
+  "# Spring opening day",
+  "The gate opens at nine on **Saturday**. [The plan](https://example.com).",
+  "## Before the day",
+  "- [x] Collect the water key\n- [ ] Order compost",
+  "| Time | Job |\n| --- | --- |\n| 9:00 | Open the gate |",
+  "> A garden is a document.",
+  "```ts\nconst beds = 14;\n```",
+  "Soup and bread.",
+].join("\n\n");
+
+async function seriousProblems(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" · ")}`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing serious, ${colorScheme}`, async ({ people, server }) => {
+    const path = await server.page({ markdown });
+    const options = { colorScheme, reducedMotion: "reduce" } as const;
+    const wren = await people.join("Wren", path, options);
+    await wren.isConnected();
+    await wren.types(" ");
+    const imani = await people.join("Imani", path, options);
+    await expect(imani.person("Wren")).toBeVisible();
+    expect(await seriousProblems(imani.page)).toEqual([]);
+
+    await imani.page.getByRole("button", { name: "Download" }).click();
+    await expect(imani.page.getByRole("menu")).toBeVisible();
+    expect(await seriousProblems(imani.page)).toEqual([]);
+    await imani.presses("Escape");
+
+    await imani.types("\n/");
+    await expect(imani.page.getByRole("listbox", { name: "Blocks" })).toBeVisible();
+    expect(await seriousProblems(imani.page)).toEqual([]);
+
+    const list = await people.join("Kit", "/", options);
+    await expect(list.page.getByRole("link", { name: "Spring opening day" }).first()).toBeVisible();
+    expect(await seriousProblems(list.page)).toEqual([]);
+  });
+}
+
+test("on a phone everything fits, and one can write, format and see the state", async ({
+  people,
+  server,
+}) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const path = await server.page({ markdown });
+  const wren = await people.join("Wren", path);
+  const imani = await people.join("Imani", path, phone);
+  await imani.isConnected();
+  await expect(imani.status).toBeInViewport();
+  await expect(imani.person("Wren")).toBeInViewport();
+  const overflow = () =>
+    imani.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await overflow()).toBe(0);
+  await imani.types("\nfrom a phone");
+  await imani.presses("Control+Shift+ArrowLeft");
+  await imani.toolbar.getByRole("button", { name: "Bold" }).tap();
+  await expect(imani.text.locator("strong").last()).toHaveText("phone");
+  await wren.sees("from a phone");
+  await imani.page.getByRole("button", { name: "More", exact: true }).tap();
+  await expect(imani.page.getByRole("menuitem", { name: "Copy link" })).toBeInViewport();
+  await expect(imani.page.getByRole("menuitem", { name: "Markdown" })).toBeInViewport();
+  await imani.presses("Escape");
+  await server.kill();
+  await imani.isOffline();
+  await expect(imani.status).toBeInViewport();
+  expect(await overflow()).toBe(0);
+  await server.start();
+  await imani.isConnected();
+
+  const list = await people.join("Kit", "/", phone);
+  await expect(list.page.getByRole("link", { name: "Spring opening day" }).first()).toBeVisible();
+  expect(await list.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});

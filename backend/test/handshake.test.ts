@@ -10,6 +10,9 @@ import { Person } from "./kit/person.js";
 import { dial, handshake, Stranger } from "./kit/stranger.js";
 import { until } from "./kit/until.js";
 
+/** Sooner than an upgrade that gets nowhere is dropped anyway. */
+const halfHandshakeMs = 7_500;
+
 let house: House;
 const guests: (Stranger | Person)[] = [];
 const unhandled: unknown[] = [];
@@ -186,7 +189,7 @@ it("who is refused and keeps their side open is let go all the same", async () =
   socket.on("error", () => {});
   socket.write(handshake("/nowhere"));
   await once(socket, "data");
-  await until(async () => (await house.connections()) === 0, "no connection is left");
+  await until(async () => (await house.connections()) === 0, "no connection is left", halfHandshakeMs);
   socket.destroy();
 });
 

@@ -103,6 +103,7 @@ describe("a body over the limit", () => {
       pull(controller) {
         sent += 400;
         controller.enqueue(new Uint8Array(400));
+        if (sent === 40_000) controller.close();
       },
     });
     const { ask } = httpKit({ limits });

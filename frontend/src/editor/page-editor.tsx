@@ -3,12 +3,12 @@
  * draws it once; what changes afterwards changes inside ProseMirror.
  */
 import type { Editor } from "@tiptap/core";
-import { Selection } from "@tiptap/extensions";
 import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId, useMemo, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { type CaretUser, collaboration } from "./collaboration.js";
+import { HeldSelection } from "./held-selection.js";
 import { PageKeys } from "./keys.js";
 import { BubbleMenu } from "./menus/bubble-menu.js";
 import { ImageDialog } from "./menus/image-dialog.js";
@@ -58,7 +58,7 @@ export function PageEditor(props: PageEditorProps) {
       }),
       Slash,
       Placeholder,
-      Selection.configure({ className: "held" }),
+      HeldSelection,
     ];
   }, [doc, awareness]);
 
@@ -70,13 +70,14 @@ export function PageEditor(props: PageEditorProps) {
       injectCSS: false,
       shouldRerenderOnTransaction: false,
       editorProps: {
-        attributes: {
+        attributes: () => ({
           class: "prose",
           role: "textbox",
           "aria-multiline": "true",
+          "aria-readonly": String(!latest.current.editable),
           "aria-label": "Text",
           "aria-describedby": hint,
-        },
+        }),
       },
     },
     [extensions],

@@ -86,6 +86,7 @@ export class HtmlReader {
 
   /** A block of HTML; what it opens may be closed by a later one. */
   block(html: string): void {
+    this.#builder.settle();
     for (const piece of htmlPieces(html)) {
       if (typeof piece === "string") this.#text(piece);
       else if (!this.#readPhrase(piece)) this.#readBlockTag(piece);
@@ -121,12 +122,12 @@ export class HtmlReader {
     if (tag === "br") {
       builder.lineBreak();
     } else if (tag === "img") {
-      const alt = attributes.get("alt")?.replace(/\s+/g, " ").trim();
-      builder.leaf("image", {
-        src: attributes.get("src"),
-        alt: alt || null,
-        title: attributes.get("title") || null,
-      });
+      const alt = attributes.get("alt") ?? "";
+      builder.picture(
+        attributes.get("src"),
+        alt.replace(/\s+/g, " ").trim(),
+        attributes.get("title") ?? "",
+      );
     } else if (mark !== undefined && builder.tag === "pre") {
       this.#readLanguage(piece);
     } else if (mark !== undefined && closing) {

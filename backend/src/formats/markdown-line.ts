@@ -6,7 +6,7 @@
 import { Fragment, type Mark, type Node } from "@tiptap/pm/model";
 import { pageSchema } from "../schema/page-schema.js";
 import { isSafeLink } from "../schema/safe-url.js";
-import { parseMarkdown } from "./markdown-parser.js";
+import { maxLineLength, parseMarkdown } from "./markdown-parser.js";
 
 interface Spelling {
   readonly marks: Readonly<Record<string, readonly [open: string, close: string]>>;
@@ -47,6 +47,8 @@ export function markdownLine(block: Node, options: LineOptions): string {
   let written = "";
   for (const spelling of spellings) {
     written = new LineWriter(spelling, options).write(nodes);
+    // Longer lines are not read back, so they get the spelling that needs no checking.
+    if (written.length > maxLineLength) continue;
     const read = parseMarkdown(written);
     if (read.childCount === 1 && read.child(0).eq(meant)) break;
   }

@@ -11,7 +11,9 @@ import { TreeBuilder } from "./tree-builder.js";
 import { UnreadableMarkdown } from "./unreadable-markdown.js";
 
 /** UTF-16 units; converting this much takes a few seconds. */
-const maxLength = 5_000_000;
+const maxLength = 2_000_000;
+/** UTF-16 units in one block of text: brackets that nobody closes take the square of it. */
+export const maxLineLength = 100_000;
 /** Nodes in nodes; a list takes two. Editors and the limits of a document stop at 64. */
 const maxDepth = 60;
 
@@ -23,6 +25,12 @@ parser.validateLink = () => true;
 // Only what says its scheme: README.md is a file, not a site in Moldova.
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 parser.linkify.add("//", null);
+parser.core.ruler.after("block", "refuse_long_lines", ({ tokens }) => {
+  if (!tokens.some(({ type, content }) => type === "inline" && content.length > maxLineLength)) return;
+  throw new UnreadableMarkdown(
+    `A paragraph is longer than ${maxLineLength / 1000},000 characters: put blank lines into it.`,
+  );
+});
 
 /** Throws UnreadableMarkdown where the text is too long or nested too deeply. */
 export function parseMarkdown(markdown: string): Node {
@@ -146,20 +154,20 @@ const phrases: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     "image",
     (builder, token) =>
-      builder.leaf("image", {
-        src: token.attrGet("src"),
-        alt: plainText(token.children ?? []) || null,
-        title: token.attrGet("title"),
-      }),
+      builder.picture(
+        token.attrGet("src"),
+        plainText(token.children ?? []),
+        String(token.attrGet("title") ?? ""),
+      ),
   ],
 ]);
 
 function readLine(line: Token, isFirstInItem: boolean, builder: TreeBuilder, html: HtmlReader): void {
   const children = line.children ?? [];
-  const box = isFirstInItem ? /^\[([ xX])\](?=[ \t\n]|$)/.exec(line.content) : null;
+  const box = isFirstInItem ? /^\[([ xX])\](?:[ \t]+|(?=\n)|$)/.exec(line.content) : null;
   const first = children[0];
   if (box && first?.type === "text" && first.content.startsWith(box[0]) && builder.task(box[1] !== " ")) {
-    first.content = first.content.slice(box[0].length).replace(/^[ \t]+/, "");
+    first.content = first.content.slice(box[0].length);
   }
   for (const token of children) {
     const reader = phrases.get(token.type);

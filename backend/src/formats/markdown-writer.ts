@@ -92,7 +92,9 @@ function listItem(item: Node, isTight: boolean): string {
     written = "<br>";
   }
   for (const [index, node] of item.children.entries()) {
-    if (index > 0) written += (isTight && canFollowText(node) ? "\n" : "\n\n") + block(item.children, index);
+    // A tag alone on its line reaches to the next blank one.
+    const isClose = isTight && written !== "<br>" && canFollowText(node);
+    if (index > 0) written += (isClose ? "\n" : "\n\n") + block(item.children, index);
   }
   return written;
 }

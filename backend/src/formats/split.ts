@@ -18,7 +18,12 @@ export function splitLine(
   children: readonly Loose[],
   trim: boolean,
 ): Loose[] {
-  if (children.some(isBreak) && children.every(isBlank)) {
+  if (
+    children.some(isBreak) &&
+    children.every(
+      (child) => (trim && isBlank(child)) || isBreak(child) || (isText(child) && child.text === ""),
+    )
+  ) {
     return [{ name, attributes, children: children.filter(isBreak).slice(1) }];
   }
   const isSplit = children.some((child) => !isText(child) && !isBreak(child));

@@ -4,6 +4,7 @@
  * or heading that holds one is split around it.
  */
 import type { Loose } from "../schema/fit.js";
+import { isSafeImage } from "../schema/safe-url.js";
 import { splitLine, splitTasks } from "./split.js";
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -28,6 +29,9 @@ interface ActiveMark {
   readonly attributes: Attributes;
   readonly tag: string | null;
 }
+
+/** More marks inside one another than anybody means; those beyond are not made, so that every text costs the same. */
+const maxMarks = 50;
 
 const hardBreak: Loose = { name: "hardBreak", attributes: {}, children: [] };
 
@@ -73,6 +77,8 @@ export class TreeBuilder {
     const [list, item] = this.#frames.slice(-3);
     if (list?.name !== "bulletList" || !item) return false;
     item.attributes.checked = checked;
+    // The line holds a box and is kept, even with no word behind it.
+    this.#top.children.push({ text: "", marks: {} });
     return true;
   }
 
@@ -95,15 +101,25 @@ export class TreeBuilder {
     if (this.#isInText) this.lineBreak();
   }
 
-  /** A node without an end: rule, picture, code block. A picture inside a link keeps where that leads. */
+  /** A node without an end: rule, code block. */
   leaf(name: string, attributes: Attributes = {}, text = ""): void {
-    const href = this.#activeMarks().link?.href;
-    const own = name === "image" && href !== undefined ? { ...attributes, href } : attributes;
-    this.#top.children.push({ name, attributes: own, children: text === "" ? [] : [{ text, marks: {} }] });
+    this.#top.children.push({ name, attributes, children: text === "" ? [] : [{ text, marks: {} }] });
+  }
+
+  /** A picture; inside a link it keeps where that leads. One whose address no page takes is its alternative text. */
+  picture(src: unknown, alt: string, title: string): void {
+    const attributes = {
+      src,
+      alt: alt || null,
+      title: title || null,
+      href: this.#activeMarks().link?.href ?? null,
+    };
+    if (isSafeImage(src)) this.leaf("image", attributes);
+    else this.text(alt);
   }
 
   mark(name: string, attributes: Attributes = {}, tag: string | null = null): void {
-    this.#marks.push({ name, attributes, tag });
+    if (this.#marks.length < maxMarks) this.#marks.push({ name, attributes, tag });
   }
 
   /** Ends the newest mark that Markdown, or where given this tag, began; ignores one that never began. */

@@ -23,6 +23,9 @@ import "../styles/document.css";
 import "../styles/blocks.css";
 import "../styles/editor.css";
 
+/** Pixels kept free around the caret when the page scrolls to it; the toolbar lies over the top 44. */
+const caretRoom = { top: 64, bottom: 40, left: 0, right: 0 };
+
 export interface PageEditorProps {
   /**
    * A page's document, after its first sync: what was there before is then nothing that undo could take back. Another
@@ -70,6 +73,9 @@ export function PageEditor(props: PageEditorProps) {
       injectCSS: false,
       shouldRerenderOnTransaction: false,
       editorProps: {
+        // The caret is never brought to rest under the toolbar.
+        scrollThreshold: caretRoom,
+        scrollMargin: caretRoom,
         attributes: () => ({
           class: "prose",
           role: "textbox",

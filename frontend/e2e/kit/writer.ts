@@ -36,12 +36,12 @@ export class Writer {
   }
 
   async sees(text: string): Promise<void> {
-    await expect(this.text).toContainText(text);
+    await expect.poll(async () => (await this.blocks()).join("\n"), { timeout: 15_000 }).toContain(text);
   }
 
-  /** The body, block by block, as it is shown. Carets of others are not part of it. */
+  /** The body, block by block, as it is shown; none where there is no text yet. Carets of others are not part of it. */
   async blocks(): Promise<string[]> {
-    return await this.text.evaluate((body) => {
+    return await this.text.first().evaluate((body) => {
       const copy = body.cloneNode(true) as HTMLElement;
       for (const caret of copy.querySelectorAll(".caret")) caret.remove();
       return [...copy.children].map((block) => block.textContent.replaceAll("\u2060", ""));

@@ -46,6 +46,7 @@ it("while it stops it is not ready, lets nobody in, and finishes every commit be
   );
   await expect(fetch(`${house.url}/healthz`)).rejects.toThrow();
   expect(stopped).toBe(false);
+  await until(() => alice.closeCodes.length > 0, "alice is told");
   expect(alice.closeCodes[0]).toBe(1012);
 
   house.storage.open();

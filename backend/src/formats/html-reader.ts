@@ -123,11 +123,7 @@ export class HtmlReader {
       builder.lineBreak();
     } else if (tag === "img") {
       const alt = attributes.get("alt") ?? "";
-      builder.picture(
-        attributes.get("src"),
-        alt.replace(/\s+/g, " ").trim(),
-        attributes.get("title") ?? "",
-      );
+      builder.picture(attributes.get("src"), alt.replace(/\s+/g, " ").trim(), attributes.get("title") ?? "");
     } else if (mark !== undefined && builder.tag === "pre") {
       this.#readLanguage(piece);
     } else if (mark !== undefined && closing) {

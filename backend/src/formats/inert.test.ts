@@ -182,6 +182,29 @@ it("content nested thousands deep keeps its text and is read without overflow", 
   }
 });
 
+it("a format trusts no attribute, even of a page that nobody cleaned", () => {
+  const evil = "javascript:alert(1)";
+  const content = [
+    {
+      type: "paragraph",
+      content: [{ type: "text", text: "a", marks: [{ type: "link", attrs: { href: evil } }] }],
+    },
+    { type: "image", attrs: { src: "https://x.test/b.png", alt: "b", href: evil } },
+    { type: "image", attrs: { src: "data:text/html,x", alt: "c" } },
+    { type: "codeBlock", attrs: { language: '"><script>' }, content: [{ type: "text", text: "d" }] },
+    {
+      type: "orderedList",
+      attrs: { start: '1" onclick="x', type: '"><script>' },
+      content: [{ type: "listItem", content: [{ type: "paragraph" }] }],
+    },
+  ];
+  const page = { title: "<script>", body: { type: "doc", content } };
+  expectInert(exportPage(page, "html").body);
+  const markdown = exportPage(page, "markdown").body;
+  expect(markdown).not.toMatch(/javascript|data:|(?<!\\)<script/);
+  expect(markdown).toContain("\\<script>");
+});
+
 it("JSON is the page itself", () => {
   const page = pageFromMarkdown("# T\n\ntext");
   expect(JSON.parse(exportPage(page, "json").body)).toEqual(page);

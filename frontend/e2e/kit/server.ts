@@ -44,7 +44,13 @@ export class TestServer {
         reject(new Error(`the server ended with code ${code} before it was ready`)),
       );
     });
+    child.stdout?.resume();
     child.removeAllListeners("exit");
+    child.once("exit", (code, signal) => {
+      if (this.#process !== child) return;
+      this.#process = null;
+      process.stderr.write(`the server ended by itself: code ${code}, signal ${signal}\n`);
+    });
   }
 
   /** As if the power went. */

@@ -1,5 +1,6 @@
 /** A document that is open: bar, tools, title and text, and the truth about the connection above them. */
 import type { Editor } from "@tiptap/core";
+import { Selection } from "@tiptap/pm/state";
 import { type MouseEvent, useRef, useState } from "react";
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
@@ -40,7 +41,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   useTabTitle(title);
   const readOnly = state.phase === "denied";
 
-  const toBody = () => editor?.commands.focus("start");
+  const toBody = () => editor && putCaret(editor, "start");
   const copies = [
     ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id) }] : []),
     {
@@ -98,9 +99,17 @@ function clickBelow(event: MouseEvent<HTMLElement>, editor: Editor) {
   const { lastChild } = editor.state.doc;
   const writable =
     lastChild !== null && !lastChild.isAtom && !["codeBlock", "table"].includes(lastChild.type.name);
-  if (writable) editor.commands.focus("end");
-  else
-    editor.chain().insertContentAt(editor.state.doc.content.size, { type: "paragraph" }).focus("end").run();
+  if (!writable) editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
+  putCaret(editor, "end");
+}
+
+/** At once: Tiptap's own focus command waits for a frame, and the first letter typed meanwhile would go elsewhere. */
+function putCaret({ view }: Editor, where: "start" | "end") {
+  const { tr } = view.state;
+  view.dispatch(
+    tr.setSelection(where === "start" ? Selection.atStart(tr.doc) : Selection.atEnd(tr.doc)).scrollIntoView(),
+  );
+  view.focus();
 }
 
 function goToCaret(person: PresentPerson) {

@@ -8,7 +8,6 @@ export async function readSnapshot(id: string, format: SnapshotFormat): Promise<
   return await response.blob();
 }
 
-/** Where the file can be fetched by anybody who may read the document. */
-export function snapshotPath(id: string, format: SnapshotFormat): string {
+function snapshotPath(id: string, format: SnapshotFormat): string {
   return `/api/documents/${encodeURIComponent(id)}/snapshot?format=${format}`;
 }

@@ -147,7 +147,7 @@ function targetOf(root, file, specifier) {
   if (/^[a-z+]+:\/\//.test(specifier)) return specifier;
   const ours = publicRooms.test(specifier) ? specifier.replace("@manyhands/backend", "backend/src") : null;
   if (ours !== null) return existsSync(join(root, `${ours}.ts`)) ? `${ours}.ts` : null;
-  return builtinModules.includes(specifier) ? `node:${specifier}` : specifier;
+  return /^node:/.test(specifier) || !builtinModules.includes(specifier) ? specifier : `node:${specifier}`;
 }
 
 /** The walls that `file` breaks by importing `target`, each with its reason. */

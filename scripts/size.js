@@ -10,7 +10,8 @@ const endings = [".ts", ".tsx", ".css", ".js"];
 const maxFileLines = 400;
 const maxTestFileLines = 600;
 const budgets = [
-  { folder: "backend/src", maxLines: 5_000 },
+  // docs/adr/0004-size.md says why it is more than the 5,000 of the plan.
+  { folder: "backend/src", maxLines: 6_500 },
   { folder: "frontend/src", maxLines: 9_000 },
 ];
 

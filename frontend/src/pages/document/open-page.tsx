@@ -5,6 +5,7 @@ import { type MouseEvent, useRef, useState } from "react";
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
+import { focusEnd } from "../../editor/blocks.js";
 import { PageEditor } from "../../editor/page-editor.js";
 import { PhoneToolbar } from "../../editor/phone-toolbar.js";
 import { Toolbar } from "../../editor/toolbar.js";
@@ -96,20 +97,7 @@ function clickBelow(event: MouseEvent<HTMLElement>, editor: Editor) {
   const last = editor.view.dom.lastElementChild;
   if (event.button !== 0 || (last && event.clientY <= last.getBoundingClientRect().bottom)) return;
   event.preventDefault();
-  const { lastChild } = editor.state.doc;
-  const writable =
-    lastChild !== null && !lastChild.isAtom && !["codeBlock", "table"].includes(lastChild.type.name);
-  if (!writable) editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
-  putCaret(editor, "end");
-}
-
-/** At once: Tiptap's own focus command waits for a frame, and the first letter typed meanwhile would go elsewhere. */
-function putCaret({ view }: Editor, where: "start" | "end") {
-  const { tr } = view.state;
-  view.dispatch(
-    tr.setSelection(where === "start" ? Selection.atStart(tr.doc) : Selection.atEnd(tr.doc)).scrollIntoView(),
-  );
-  view.focus();
+  focusEnd(editor);
 }
 
 function goToCaret(person: PresentPerson) {

@@ -1,10 +1,10 @@
 /**
- * What one does to whole blocks from the keyboard, as ProseMirror commands, and the way to its end from outside.
+ * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
  * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
  */
 import type { Editor } from "@tiptap/core";
 import type { Node, NodeRange } from "@tiptap/pm/model";
-import { type Command, type EditorState, NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
 
 /** Parents whose children are blocks in that sense; inside the others, the parent itself is the block. */
 const parents: ReadonlySet<string> = new Set(["doc", "blockquote", "bulletList", "orderedList", "taskList"]);
@@ -100,6 +100,11 @@ function isLastChild(parent: Node, index: number): boolean {
   return index === parent.childCount - 1;
 }
 
+/** Puts the caret at the beginning of the text. */
+export function focusStart(editor: Editor): void {
+  putCaret(editor, "start");
+}
+
 /**
  * Puts the caret at the end of the text, as a click below the last block means. Where the last block is none that one
  * goes on writing in, such as a table, code or a picture, a new paragraph follows it.
@@ -108,10 +113,16 @@ export function focusEnd(editor: Editor): void {
   const last = editor.state.doc.lastChild;
   const open =
     last === null || (last.isTextblock && last.type.spec.code !== true) || last.type.name.endsWith("List");
-  if (open || !editor.isEditable) {
-    editor.commands.focus("end");
-    return;
+  if (!open && editor.isEditable) {
+    editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
   }
-  const end = editor.state.doc.content.size;
-  editor.chain().insertContentAt(end, { type: "paragraph" }).focus("end").run();
+  putCaret(editor, "end");
+}
+
+/** At once: Tiptap's own focus command waits for a frame, and the first letter typed meanwhile would go elsewhere. */
+function putCaret({ view }: Editor, where: "start" | "end"): void {
+  const { tr } = view.state;
+  const selection = where === "start" ? Selection.atStart(tr.doc) : Selection.atEnd(tr.doc);
+  view.dispatch(tr.setSelection(selection).scrollIntoView());
+  view.focus();
 }

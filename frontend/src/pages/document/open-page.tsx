@@ -1,11 +1,10 @@
 /** A document that is open: bar, tools, title and text, and the truth about the connection above them. */
 import type { Editor } from "@tiptap/core";
-import { Selection } from "@tiptap/pm/state";
 import { type MouseEvent, useRef, useState } from "react";
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
-import { focusEnd } from "../../editor/blocks.js";
+import { focusEnd, focusStart } from "../../editor/blocks.js";
 import { PageEditor } from "../../editor/page-editor.js";
 import { PhoneToolbar } from "../../editor/phone-toolbar.js";
 import { Toolbar } from "../../editor/toolbar.js";
@@ -42,7 +41,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   useTabTitle(title);
   const readOnly = state.phase === "denied";
 
-  const toBody = () => editor && putCaret(editor, "start");
+  const toBody = () => editor && focusStart(editor);
   const copies = [
     ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id) }] : []),
     {

@@ -144,7 +144,12 @@ export class Room implements JournalSink {
     copy.on("update", (made: Uint8Array) => {
       update = made;
     });
-    const result = copy.transact(() => editor(copy));
+    const result = copy.transact((transaction) => {
+      const made = editor(copy);
+      // An editor that applies an update makes Yjs take all of this for somebody else's, and rename our client.
+      transaction.local = true;
+      return made;
+    });
     copy.destroy();
     if (update === null) return result;
     const receipt = this.submit(update, { peer: null, user }, true);
@@ -242,8 +247,8 @@ export class Room implements JournalSink {
   }
 
   /**
-   * Applies in one transaction and returns its update, null where nothing changed. The transaction counts as
-   * local, so that Yjs does not clean up formatting by deletions that are in nobody's log.
+   * Applies in one transaction and returns its update, null where nothing changed. The transaction counts as local:
+   * after a remote one Yjs may clean up formatting, by deletions of its own that are in nobody's log.
    */
   #apply(updates: readonly Uint8Array[]): Uint8Array | null {
     let merged: Uint8Array | null = null;
@@ -251,7 +256,7 @@ export class Room implements JournalSink {
       merged = update;
     };
     this.#doc.on("update", keep);
-    this.#doc.transact(() => {
+    this.#doc.transact((transaction) => {
       for (const update of updates) {
         try {
           Y.applyUpdate(this.#doc, update);
@@ -259,6 +264,7 @@ export class Room implements JournalSink {
           this.#context.log.error({ document: this.id, err: cause }, "a stored update could not be applied");
         }
       }
+      transaction.local = true;
     });
     this.#doc.off("update", keep);
     return merged;

@@ -16,6 +16,16 @@ async function loggedText(parlour: Parlour, id: DocumentId): Promise<string> {
   return doc.getText("text").toString();
 }
 
+/** As it is, with nothing cleaned up. */
+function docOf(update: Uint8Array): Y.Doc {
+  const doc = new Y.Doc();
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update);
+    transaction.local = true;
+  });
+  return doc;
+}
+
 describe("a room's updates", () => {
   it("[P1][R8] are relayed only after they are durable, and no joiner is shown them sooner", async () => {
     const parlour = new Parlour();
@@ -61,6 +71,43 @@ describe("a room's updates", () => {
     expect(new Set(last).size).toBe(1);
     expect(last[0]?.frames).toHaveLength(1);
     expect(new Set(people.map((person) => person.text)).size).toBe(1);
+  });
+
+  it("[R4][R8] of several authors who format the same words reach everybody, and the room adds nothing", async () => {
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    const people = [await parlour.visit(id), await parlour.visit(id), await parlour.visit(id)];
+    const [alice, bob, carol] = people as [Visitor, Visitor, Visitor];
+    alice.types("some words to format");
+    await expect.poll(() => bob.text).toBe("some words to format");
+    // Yjs knows a root as text, and looks after its formatting, once somebody has read it as such.
+    await parlour.rooms.read(id, (doc) => doc.getText("text").length);
+    parlour.storage.shut();
+    alice.types("!");
+    await parlour.settled();
+    for (const [from, length] of [
+      [0, 10],
+      [2, 10],
+      [4, 12],
+    ] as const) {
+      alice.doc.getText("text").format(from, length, { bold: true });
+      bob.doc.getText("text").format(from + 1, length, { bold: true });
+      bob.doc.getText("text").format(from, 3, { bold: null });
+    }
+    bob.types(" and more");
+    parlour.storage.open();
+    await expect.poll(() => carol.text).toContain(" and more");
+    await parlour.settled();
+    const seen = people.map((person) => JSON.stringify(person.doc.getText("text").toDelta()));
+    expect(new Set(seen).size).toBe(1);
+    const logged = new Y.Doc();
+    const { log } = await parlour.storage.load(id);
+    logged.transact((transaction) => {
+      for (const { update } of log) Y.applyUpdate(logged, update);
+      transaction.local = true;
+    });
+    const room = await parlour.rooms.read(id, (doc) => Y.encodeStateAsUpdate(doc));
+    expect(Y.snapshot(docOf(room))).toEqual(Y.snapshot(logged));
   });
 
   it("[S7] are logged in the order they were accepted, across flushes", async () => {

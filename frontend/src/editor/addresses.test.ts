@@ -32,8 +32,8 @@ describe("a typed link", () => {
 });
 
 describe("a typed picture", () => {
-  it("is http or https", () => {
-    expect(imageAddress("http://example.org/a.png")).toBe("http://example.org/a.png");
+  it("is https", () => {
+    expect(imageAddress("https://example.org/a.png")).toBe("https://example.org/a.png");
     expect(imageAddress("example.org/a.png")).toBe("https://example.org/a.png");
   });
 
@@ -42,6 +42,8 @@ describe("a typed picture", () => {
     "blob:https://x/y",
     "javascript:1",
     "/local.png",
+    "http://example.org/a.png",
+    "HTTP://example.org/a.png",
     "https://",
     "a picture",
   ])("%j is refused", (typed) => {

@@ -16,10 +16,10 @@ export function linkAddress(typed: string): string | null {
   return host.test(text) || /^localhost(?::\d+)?(?:[/?#]|$)/.test(text) ? `https://${text}` : null;
 }
 
-/** The address of a picture: http or https and nothing else; null when it is none. */
+/** The address of a picture: https and nothing else, because the page shows no other; null when it is none. */
 export function imageAddress(typed: string): string | null {
   const text = typed.trim();
-  const address = /^https?:\/\//i.test(text)
+  const address = /^https:\/\//i.test(text)
     ? text
     : host.test(text) && !scheme.test(text)
       ? `https://${text}`

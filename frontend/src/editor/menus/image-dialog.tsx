@@ -43,7 +43,7 @@ function AskForImage({ editor }: { readonly editor: Editor }) {
         inputMode="url"
         spellCheck={false}
         value={address}
-        error={wrong ? "A picture’s address begins with https:// or http://." : undefined}
+        error={wrong ? "Only https:// addresses can be shown." : undefined}
         onChange={(event) => {
           setAddress(event.currentTarget.value);
           setWrong(false);

@@ -14,14 +14,20 @@ describe("a file to import", () => {
   });
 
   it("is refused in words when it is something else", async () => {
-    expect(await readMarkdownFile(new File(["GIF89a"], "cat.gif", { type: "image/gif" }))).toMatch(
-      /not a Markdown file/,
+    expect(await readMarkdownFile(new File(["GIF89a"], "cat.gif", { type: "image/gif" }))).toBe(
+      "“cat.gif” is not a Markdown or text file.",
+    );
+  });
+
+  it("is refused in words when its bytes are not text, whatever its name says", async () => {
+    expect(await readMarkdownFile(new File(["PK\0\0"], "pic.txt"))).toBe(
+      "“pic.txt” is not a Markdown or text file.",
     );
   });
 
   it("is refused in words when it is not UTF-8", async () => {
     expect(await readMarkdownFile(new File([new Uint8Array([0x53, 0xfc, 0xdf])], "old.txt"))).toMatch(
-      /not UTF-8/,
+      /is not a Markdown or text file\. Text has to be saved as UTF-8/,
     );
   });
 

@@ -16,7 +16,7 @@ const MiB = 1024 * 1024;
 /** The file's Markdown, or the sentence that says why it cannot be imported. */
 export async function readMarkdownFile(file: File): Promise<MarkdownFile | string> {
   if (!endings.test(file.name) && !/^text\/(markdown|plain)\b/.test(file.type)) {
-    return `“${file.name}” is not a Markdown file. Files ending in .md, .markdown or .txt can be imported.`;
+    return notText(file);
   }
   if (file.size > defaultLimits.maxBodyBytes) {
     const size = Math.ceil(file.size / MiB);
@@ -27,11 +27,15 @@ export async function readMarkdownFile(file: File): Promise<MarkdownFile | strin
     // Drops a byte order mark, and refuses what is not UTF-8 instead of importing question marks.
     markdown = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch (error) {
-    if (error instanceof TypeError)
-      return `“${file.name}” is not UTF-8 text. Save it as UTF-8 and try again.`;
+    if (error instanceof TypeError) return `${notText(file)} Text has to be saved as UTF-8.`;
     return `“${file.name}” could not be read.`;
   }
+  if (markdown.includes("\0")) return notText(file);
   return { markdown, title: beginsWithTitle(markdown) ? null : file.name.replace(endings, "") };
+}
+
+function notText(file: File): string {
+  return `“${file.name}” is not a Markdown or text file.`;
 }
 
 /** True where the first line that is not empty is a heading of level 1, written either way. */

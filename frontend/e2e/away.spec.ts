@@ -150,3 +150,47 @@ test("closing a tab with undelivered edits asks first, and only then", async ({ 
   await imani.isConnected();
   await expect.poll(asks).toBe(false);
 });
+
+test("what was typed offline is delivered from the list, after its page was left", async ({
+  people,
+  server,
+}) => {
+  people.expectMessages(/ERR_INTERNET_DISCONNECTED|WebSocket connection to/);
+  const path = await server.page({ title: "Left behind" });
+  const imani = await people.join("Imani", path);
+  await imani.isConnected();
+  await imani.page.context().setOffline(true);
+  await imani.isOffline();
+  await imani.types("typed in a tunnel");
+  await imani.page.getByRole("link", { name: "All documents" }).click();
+  await expect(imani.page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
+  const asks = () =>
+    imani.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  expect(await asks()).toBe(true);
+  await imani.page.context().setOffline(false);
+  await expect.poll(() => server.read(path, "text")).toContain("typed in a tunnel");
+  await expect.poll(asks).toBe(false);
+});
+
+test("what was typed while the server is away is there when one comes back to the page", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ title: "Come back" });
+  const imani = await people.join("Imani", path);
+  await imani.isConnected();
+  await server.kill();
+  await imani.isOffline();
+  await imani.types("typed without a server");
+  await imani.page.getByRole("link", { name: "All documents" }).click();
+  await expect(imani.page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
+  await imani.page.getByRole("main").getByRole("link", { name: "Come back" }).click();
+  await imani.sees("typed without a server");
+  await imani.isOffline();
+  await imani.types(", and more");
+  await server.start();
+  await imani.isConnected();
+  await expect.poll(() => server.read(path, "text")).toContain("typed without a server, and more");
+  const wren = await people.join("Wren", path);
+  await expect(wren.person("Imani")).toBeVisible();
+});

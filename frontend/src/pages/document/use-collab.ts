@@ -1,9 +1,10 @@
-/** A document's life in React: opened with the component, closed with it, watched without re-rendering too often. */
+/** A document's life in React: taken with the component, left with it, watched without re-rendering too often. */
 import { readTitle } from "@manyhands/backend/schema/page";
 import { titleRoot } from "@manyhands/backend/schema/roots";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
-import { type CollabDocument, openDocument } from "../../collab/open-document.js";
+import { leaveDocument, takeDocument } from "../../collab/held-documents.js";
+import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
 
 /** Null for the first moment. Only sibling tabs are heard until `connect` is called. */
@@ -11,10 +12,9 @@ export function useCollabDocument(id: string): CollabDocument | null {
   const [collab, setCollab] = useState<CollabDocument | null>(null);
   useEffect(() => {
     const { protocol, host } = window.location;
-    const opened = openDocument({ id, url: `${protocol === "https:" ? "wss:" : "ws:"}//${host}/collab` });
-    setCollab(opened);
+    setCollab(takeDocument({ id, url: `${protocol === "https:" ? "wss:" : "ws:"}//${host}/collab` }));
     // The editor below is taken down in the same turn, and still reads the document while it is.
-    return () => queueMicrotask(() => opened.destroy());
+    return () => queueMicrotask(() => leaveDocument(id));
   }, [id]);
   return collab;
 }

@@ -124,6 +124,9 @@ export const variables = {
   MAX_PRESENCE_BYTES: whole(defaultLimits.maxPresenceBytes, 1000, MiB).describe(
     "Presence states of one socket, together.",
   ),
+  MAX_DOCUMENT_BYTES: whole(defaultLimits.maxDocumentBytes, 100_000, 2_000_000_000).describe(
+    "A document as one Yjs update.",
+  ),
   MAX_TITLE_BYTES: whole(defaultLimits.maxTitleBytes, 100, 100_000).describe("A title, in UTF-8."),
   MAX_BODY_BYTES: whole(defaultLimits.maxBodyBytes, 1024, 1024 * MiB).describe("A REST request body."),
   MAX_SOCKETS: whole(defaultLimits.maxSockets, 1, 1_000_000).describe("WebSockets in all; more get 503."),
@@ -176,6 +179,7 @@ function assemble(values: Values): Config {
       maxUnsentBytes: values.MAX_UNSENT_BYTES,
       maxPresenceIds: values.MAX_PRESENCE_IDS,
       maxPresenceBytes: values.MAX_PRESENCE_BYTES,
+      maxDocumentBytes: values.MAX_DOCUMENT_BYTES,
       maxTitleBytes: values.MAX_TITLE_BYTES,
       maxBodyBytes: values.MAX_BODY_BYTES,
       maxSockets: values.MAX_SOCKETS,

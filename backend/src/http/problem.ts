@@ -76,6 +76,8 @@ function unavailable(error: RoomUnavailable): ProblemError {
       return inTrash();
     case closeReasons.unknownDocument:
       return unknown();
+    case closeReasons.documentTooLarge:
+      return new ProblemError(413, "The document would grow over the size limit. Split it in two.");
     default:
       return new ProblemError(
         503,

@@ -27,6 +27,7 @@ export const closeReasons = {
   trashed: reason(4404, "the document is in the trash"),
   purged: reason(4410, "the document was deleted for good"),
   frameTooLarge: reason(4413, "a frame is over the size limit"),
+  documentTooLarge: reason(4413, "the document is over the size limit"),
   badContent: reason(4422, "the update does not fit this document"),
   missingDependencies: reason(4422, "updates depend on what the server has never seen"),
   storageFailed: reason(4500, "the document cannot be stored right now"),

@@ -3,6 +3,8 @@
 export interface Limits {
   /** One WebSocket message from a client; over it the socket is closed with 4413 (W3). */
   readonly maxFrameBytes: number;
+  /** A document as one update; what would take it over is refused with 4413. */
+  readonly maxDocumentBytes: number;
   /** What a socket may leave unread before it is closed with 1013. */
   readonly maxUnsentBytes: number;
   /** Awareness ids one socket may own (R6). */
@@ -25,6 +27,7 @@ const MiB = 1024 * KiB;
 
 export const defaultLimits: Limits = {
   maxFrameBytes: 16 * MiB,
+  maxDocumentBytes: 100 * MiB,
   maxUnsentBytes: 4 * MiB,
   maxPresenceIds: 8,
   maxPresenceBytes: 16_000,
@@ -41,3 +44,6 @@ export const maxSilenceMs = 20_000;
 
 /** `ws` stops reading a longer message while it arrives; no configuration lifts this (W3). */
 export const hardFrameBytes = 32 * MiB;
+
+/** Types within types: on a page, and in a raw document. Yjs follows them by recursion; no configuration lifts this. */
+export const maxNesting = { page: 64, raw: 256 } as const;

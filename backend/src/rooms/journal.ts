@@ -5,12 +5,15 @@
  */
 import type { Append, Seq, Storage } from "../storage/storage.js";
 import type { Author } from "./peer.js";
+import type { Spans } from "./placement.js";
 import type { RoomUnavailable } from "./refusal.js";
 
 /** An accepted update that is not on disk yet. */
 export interface PendingUpdate {
   readonly append: Append;
   readonly author: Author;
+  /** Where its items hang. */
+  readonly spans: Spans;
   /** Called once: null when it is durable. */
   readonly settled: (error: RoomUnavailable | null) => void;
 }

@@ -119,11 +119,11 @@ export class Presence {
 
   #fits(owner: Peer, entry: AwarenessEntry): boolean {
     let ids = 1;
-    let bytes = entry.state.length;
+    let bytes = Buffer.byteLength(entry.state);
     for (const held of this.#held.values()) {
       if (held.owner !== owner || held.clientId === entry.clientId) continue;
       ids++;
-      bytes += held.state.length;
+      bytes += Buffer.byteLength(held.state);
     }
     return ids <= this.#limits.maxPresenceIds && bytes <= this.#limits.maxPresenceBytes;
   }

@@ -9,23 +9,25 @@ import type { CloseReason } from "../protocol/close-reason.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
 import { awarenessFrame, updateFrame } from "../protocol/frames.js";
-import { pageRoots } from "../schema/roots.js";
+import { maxNesting } from "../protocol/limits.js";
 import type { DocumentRecord } from "../storage/catalog.js";
 import type { Append, Seq, StoredDocument } from "../storage/storage.js";
 import { Batch } from "./batch.js";
 import type { JournalSink, PendingUpdate } from "./journal.js";
+import { fitsPage } from "./page-shape.js";
 import type { Author, Peer } from "./peer.js";
+import { type PlacedItem, placeItems } from "./placement.js";
 import { Presence } from "./presence.js";
 import { Projector } from "./projector.js";
 import { RoomUnavailable } from "./refusal.js";
 import type { RoomContext } from "./room-context.js";
 import { Snapshotter } from "./snapshotter.js";
-import { type CheckedUpdate, checkUpdate, deletesAnything } from "./update-check.js";
+import { checkUpdate, deletesAnything } from "./update-check.js";
 
 /** What became of an update; everything but "accepted" changed nothing. */
 export type Receipt =
   | { readonly outcome: "accepted"; readonly durable: Promise<void> }
-  | { readonly outcome: "known" | "denied" | "undecodable" | "missing" | "badContent" };
+  | { readonly outcome: "known" | "denied" | "undecodable" | "missing" | "badContent" | "tooLarge" };
 
 /** Up to this many updates of a flush keep their own bytes; more are merged into one by a Yjs transaction. */
 const maxSeparateUpdates = 4;
@@ -44,6 +46,8 @@ export class Room implements JournalSink {
   #record: DocumentRecord | null;
   #creating: Promise<void> | null = null;
   #fullState: Uint8Array | null = null;
+  /** The document as one update is at most this large. */
+  #bytes: number;
   #ended: CloseReason | null = null;
   readonly #dirtyPresence = new Set<number>();
   #presenceScheduled = false;
@@ -55,7 +59,12 @@ export class Room implements JournalSink {
     this.#context = context;
     this.#record = record;
     this.#presence = new Presence(context.limits);
-    this.#apply([...(stored.snapshot === null ? [] : [stored.snapshot]), ...stored.log.map((e) => e.update)]);
+    const updates = [
+      ...(stored.snapshot === null ? [] : [stored.snapshot]),
+      ...stored.log.map((e) => e.update),
+    ];
+    this.#bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
+    this.#apply(updates);
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc)))
       this.#known.set(client, clock);
     const last = stored.log.at(-1);
@@ -115,7 +124,13 @@ export class Room implements JournalSink {
     if (checked.outcome !== "fits") return { outcome: checked.outcome };
     if (checked.ends.size === 0 && !deletesAnything(this.#doc, checked.deletes)) return { outcome: "known" };
     if (!mayEdit) return { outcome: "denied" };
-    if (!this.#mayHold(checked)) return { outcome: "badContent" };
+    const { placed, spans } = placeItems(
+      checked.items,
+      this.#doc,
+      this.#pending.map((entry) => entry.spans),
+    );
+    if (!placed.every((one) => this.#mayHold(one))) return { outcome: "badContent" };
+    if (!this.#hasRoom(update.byteLength)) return { outcome: "tooLarge" };
     if (this.#ended !== null) return { outcome: "accepted", durable: rejected(this.#ended) };
 
     for (const [client, clock] of checked.ends) this.#known.set(client, clock);
@@ -128,7 +143,8 @@ export class Room implements JournalSink {
     };
     const { promise, settled } = settlement();
     this.#lastSubmitted = promise;
-    this.#enqueue({ append, author, settled });
+    this.#bytes += update.byteLength;
+    this.#enqueue({ append, author, spans, settled });
     return { outcome: "accepted", durable: promise };
   }
 
@@ -156,6 +172,8 @@ export class Room implements JournalSink {
     if (receipt.outcome === "accepted") {
       await receipt.durable;
       await this.#projector.flush();
+    } else if (receipt.outcome === "tooLarge") {
+      throw new RoomUnavailable(closeReasons.documentTooLarge);
     } else if (receipt.outcome !== "known") {
       throw new Error(`an edit of our own was refused: ${receipt.outcome}`);
     }
@@ -187,12 +205,21 @@ export class Room implements JournalSink {
     this.#pending = this.#pending.slice(entries.length);
     this.#seq = seqs.at(-1) ?? this.#seq;
     this.#fullState = null;
-    const merged = this.#apply(entries.map(({ append }) => append.update));
+    for (const entry of entries) entry.settled(null);
+    let merged: Uint8Array | null;
+    try {
+      merged = this.#apply(entries.map(({ append }) => append.update));
+    } catch (cause) {
+      // Checked before it was accepted, and yet Yjs could not take it: this room is lost, the others are not.
+      this.#context.log.error({ document: this.id, err: cause }, "stored updates could not be applied");
+      this.#context.lost(this.id, this);
+      this.end(closeReasons.loadFailed);
+      return;
+    }
     this.#relayUpdates(entries, merged);
     this.#context.metrics.updates.inc(entries.length);
     const last = entries.at(-1);
     if (last !== undefined && this.#record !== null) this.#projector.changed(this.#record, last.append.at);
-    for (const entry of entries) entry.settled(null);
     this.#flushPresence();
     void this.#snapshotter.fold(this.#doc, this.#seq, "open");
   }
@@ -206,11 +233,23 @@ export class Room implements JournalSink {
     this.end(closeReasons.storageFailed);
   }
 
-  #mayHold(checked: CheckedUpdate): boolean {
-    if (this.#record?.kind !== "page") return true;
-    if (checked.hasSubdocument) return false;
-    for (const root of checked.roots) if (!pageRoots.has(root)) return false;
-    return true;
+  #mayHold(placed: PlacedItem): boolean {
+    const { item, place } = placed;
+    const kind = this.#record?.kind ?? "raw";
+    if (item.content instanceof Y.ContentType && place !== null && place.depth >= maxNesting[kind])
+      return false;
+    return kind === "raw" || fitsPage(placed);
+  }
+
+  /** What was accepted is added up; only near the limit the document is measured anew. */
+  #hasRoom(bytes: number): boolean {
+    const { maxDocumentBytes } = this.#context.limits;
+    if (this.#bytes + bytes <= maxDocumentBytes) return true;
+    let waiting = 0;
+    for (const { append } of this.#pending) waiting += append.update.byteLength;
+    this.#fullState ??= Y.encodeStateAsUpdate(this.#doc);
+    this.#bytes = this.#fullState.byteLength + waiting;
+    return this.#bytes + bytes <= maxDocumentBytes;
   }
 
   #enqueue(entry: PendingUpdate): void {

@@ -111,6 +111,10 @@ export class Session {
         this.#refused("bad-content");
         peer.close(closeReasons.badContent);
         break;
+      case "tooLarge":
+        this.#refused("document-too-large");
+        peer.close(closeReasons.documentTooLarge);
+        break;
       case "missing":
       case "undecodable":
         this.#refused(`${receipt.outcome}-update`);

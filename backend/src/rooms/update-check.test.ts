@@ -76,16 +76,6 @@ describe("the check of an update", () => {
     expect(deletesAnything(doc, checked.deletes)).toBe(true);
   });
 
-  it("names the roots and subdocuments that new structs hang from", () => {
-    const doc = new Y.Doc();
-    doc.getText("title").insert(0, "x");
-    doc.getMap("meta").set("sub", new Y.Doc());
-    const checked = checkUpdate(Y.encodeStateAsUpdate(doc), new Map());
-    if (checked.outcome !== "fits") throw new Error("must fit");
-    expect([...checked.roots].sort()).toEqual(["meta", "title"]);
-    expect(checked.hasSubdocument).toBe(true);
-  });
-
   it("never throws, whatever the bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

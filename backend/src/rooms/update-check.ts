@@ -19,9 +19,8 @@ export interface CheckedUpdate {
   /** Clocks that move forward; empty where the update brings no new struct. */
   readonly ends: Clocks;
   readonly deletes: readonly DeletedRange[];
-  /** Root names that new structs name as their parent. */
-  readonly roots: ReadonlySet<string>;
-  readonly hasSubdocument: boolean;
+  /** The new items, each after everything it names. */
+  readonly items: readonly Y.Item[];
 }
 
 export type UpdateCheck =
@@ -39,8 +38,9 @@ export function checkUpdate(update: Uint8Array, known: Clocks): UpdateCheck {
   } catch (cause) {
     return { outcome: "undecodable", cause };
   }
-  const ends = integrate(decoded.structs, known);
-  if (ends === null) return { outcome: "missing" };
+  const integrated = integrate(decoded.structs, known);
+  if (integrated === null) return { outcome: "missing" };
+  const { ends, items } = integrated;
   const clockOf = (client: number) => ends.get(client) ?? known.get(client) ?? 0;
 
   const deletes: DeletedRange[] = [];
@@ -51,16 +51,7 @@ export function checkUpdate(update: Uint8Array, known: Clocks): UpdateCheck {
     }
   }
 
-  const roots = new Set<string>();
-  let hasSubdocument = false;
-  for (const struct of decoded.structs) {
-    if (!(struct instanceof Y.Item)) continue;
-    // A decoded item whose parent is a root carries the root's name.
-    const parent: unknown = struct.parent;
-    if (typeof parent === "string") roots.add(parent);
-    if (struct.content instanceof Y.ContentDoc) hasSubdocument = true;
-  }
-  return { outcome: "fits", ends, deletes, roots, hasSubdocument };
+  return { outcome: "fits", ends, deletes, items };
 }
 
 /** True where one of the ranges is not wholly deleted in `doc` yet. */
@@ -79,7 +70,10 @@ export function deletesAnything(doc: Y.Doc, ranges: readonly DeletedRange[]): bo
 }
 
 /** Follows each client's structs as far as their dependencies allow; null where some can never be reached. */
-function integrate(structs: readonly Struct[], known: Clocks): Map<number, number> | null {
+function integrate(
+  structs: readonly Struct[],
+  known: Clocks,
+): { ends: Map<number, number>; items: Y.Item[] } | null {
   const queues = new Map<number, Struct[]>();
   for (const struct of structs) {
     if (struct instanceof Y.Skip) continue;
@@ -88,6 +82,7 @@ function integrate(structs: readonly Struct[], known: Clocks): Map<number, numbe
     else queue.push(struct);
   }
   const ends = new Map<number, number>();
+  const items: Y.Item[] = [];
   const clockOf = (client: number) => ends.get(client) ?? known.get(client) ?? 0;
   const cursors = new Map<number, number>();
   /** client → clients whose next struct waits for it */
@@ -113,6 +108,7 @@ function integrate(structs: readonly Struct[], known: Clocks): Map<number, numbe
         break;
       }
       ends.set(client, end);
+      if (struct instanceof Y.Item) items.push(struct);
     }
     const moved = cursor > (cursors.get(client) ?? 0);
     cursors.set(client, cursor);
@@ -122,7 +118,7 @@ function integrate(structs: readonly Struct[], known: Clocks): Map<number, numbe
     }
   }
   for (const [client, queue] of queues) if ((cursors.get(client) ?? 0) < queue.length) return null;
-  return ends;
+  return { ends, items };
 }
 
 /** The client whose structs must come first, or null. */

@@ -12,5 +12,13 @@ export const metaRoot = "meta";
 /** Y.Map: kept free for comments from the first day. */
 export const commentsRoot = "comments";
 
-/** The only root names a page may have. */
-export const pageRoots: ReadonlySet<string> = new Set([bodyRoot, titleRoot, metaRoot, commentsRoot]);
+/** A text of characters and formats, a map, or a sequence of XML nodes. */
+export type RootKind = "text" | "map" | "xml";
+
+/** The only roots a page may have, and what each is. */
+export const pageRoots: ReadonlyMap<string, RootKind> = new Map([
+  [bodyRoot, "xml"],
+  [titleRoot, "text"],
+  [metaRoot, "map"],
+  [commentsRoot, "map"],
+]);

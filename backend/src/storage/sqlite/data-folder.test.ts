@@ -39,6 +39,17 @@ describe("a folder that cannot be used is refused in one sentence", () => {
     expect(await refusal(join(root, "file", "data"))).toMatch(/cannot be used \(ENOTDIR.*set DATA_DIR/);
   });
 
+  test("it cannot be created where nothing can, and nobody waits for ever", async ({ skip }) => {
+    if (process.platform !== "linux") return skip("/proc is Linux's");
+    expect(await refusal("/proc/nope/data")).toMatch(/cannot be used \(.*mkdir '\/proc\/nope'.*set DATA_DIR/);
+  });
+
+  test("it is made with every folder above it", async () => {
+    const dataDir = join(root, "one", "two", "three");
+    await (await open(dataDir)).close();
+    expect((await stat(dataDir)).isDirectory()).toBe(true);
+  });
+
   test("it cannot be written", async ({ skip }) => {
     if (process.platform !== "linux") return skip("/proc is Linux's");
     expect(await refusal("/proc/self")).toMatch(/cannot be used \(.*set DATA_DIR/);

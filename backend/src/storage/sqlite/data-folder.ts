@@ -2,7 +2,7 @@
  * The data folder, made ready: created where it is missing, locked, of a version that this program knows, and with
  * its database set so that a commit has reached the disk when it returns (S1).
  */
-import { closeSync, fsyncSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataFolderError } from "../storage-faults.js";
 import { type Database, failedWith, openDatabase } from "./driver.js";
@@ -46,18 +46,34 @@ function opened(database: Database, lock: FolderLock): DataFolder {
   };
 }
 
-/** A folder that was made just now has to survive a power cut as well, or its first documents would not. */
+/** Level by level: the recursive mkdir of Node.js 20 never returns where a parent exists and takes nothing (/proc). */
 function createFolder(dataDir: string): void {
-  const firstMade = mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // Windows keeps directory entries safe by itself, and cannot open a directory to be told so.
-  if (firstMade === undefined || process.platform === "win32") return;
-  for (let made = dataDir; made.length >= firstMade.length; made = dirname(made)) {
-    const parent = openSync(dirname(made), "r");
+  const missing: string[] = [];
+  let folder = dataDir;
+  while (!existsSync(folder) && dirname(folder) !== folder) {
+    missing.unshift(folder);
+    folder = dirname(folder);
+  }
+  for (const each of missing) {
     try {
-      fsyncSync(parent);
-    } finally {
-      closeSync(parent);
+      mkdirSync(each, { mode: 0o700 });
+    } catch (error) {
+      // Another process may have been faster; which of the two may stay is up to the lock.
+      if (!existsSync(each)) throw error;
     }
+    keepEntry(each);
+  }
+}
+
+/** A folder that was made just now has to survive a power cut as well, or its first documents would not. */
+function keepEntry(folder: string): void {
+  // Windows keeps directory entries safe by itself, and cannot open a directory to be told so.
+  if (process.platform === "win32") return;
+  const parent = openSync(dirname(folder), "r");
+  try {
+    fsyncSync(parent);
+  } finally {
+    closeSync(parent);
   }
 }
 

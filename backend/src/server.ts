@@ -14,6 +14,7 @@ import type { Metrics } from "./metrics.js";
 import { Rooms } from "./rooms/rooms.js";
 import { plainRequests } from "./sockets/plain-requests.js";
 import { Sockets } from "./sockets/sockets.js";
+import { UpgradableRequest } from "./sockets/upgradable-request.js";
 import type { Catalog } from "./storage/catalog.js";
 import type { Storage } from "./storage/storage.js";
 
@@ -75,6 +76,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     fetch: app.fetch,
     createServer,
     serverOptions: {
+      IncomingMessage: UpgradableRequest,
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: checkMs,

@@ -1,5 +1,6 @@
 /** Whoever knocks badly hurts only themselves: hostile and broken WebSocket handshakes against the whole server. */
 import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -71,7 +72,6 @@ describe("a malformed handshake", () => {
     ["a short key", handshake("/collab/x", { "Sec-WebSocket-Key": "abc" }), 400],
     ["no version", handshake("/collab/x", { "Sec-WebSocket-Version": null }), 426],
     ["an old version", handshake("/collab/x", { "Sec-WebSocket-Version": "8" }), 426],
-    ["another protocol to upgrade to", handshake("/collab/x", { Upgrade: "h2c" }), 400],
     ["a broken list of subprotocols", handshake("/collab/x", { "Sec-WebSocket-Protocol": "a,,b" }), 400],
     ["a subprotocol twice", handshake("/collab/x", { "Sec-WebSocket-Protocol": "a, a" }), 400],
     ["another method", handshake("/collab/x").replace("GET", "POST"), 405],
@@ -88,6 +88,30 @@ describe("a malformed handshake", () => {
     expect(response.status).toBe(426);
     expect(response.headers.get("content-type")).toContain("application/problem+json");
     expect(await response.json()).toMatchObject({ status: 426, detail: expect.stringContaining("provider") });
+  });
+});
+
+describe("an ordinary request that would also speak another protocol", () => {
+  it.each([
+    ["GET", "/healthz", "", 200],
+    ["POST", "/api/documents", '{"title":"Plan"}', 201],
+    ["GET", "/collab/x", "", 426],
+  ])("%s %s is answered in HTTP/1.1", async (method, path, body, status) => {
+    await open();
+    const asked = request(`${house.url}${path}`, {
+      method,
+      headers: {
+        "Content-Type": "application/json",
+        Connection: "Upgrade, HTTP2-Settings",
+        Upgrade: "h2c",
+        "HTTP2-Settings": "AAMAAABkAAQAAP__",
+      },
+    });
+    asked.end(body);
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
+    await serves();
   });
 });
 

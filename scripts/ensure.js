@@ -22,6 +22,7 @@ import {
 } from "./fingerprint.js";
 import { withLock } from "./lock.js";
 import { npm, tool } from "./run.js";
+import { withSignOfLife } from "./sign-of-life.js";
 
 const needs = {
   start: [install, build],
@@ -44,12 +45,25 @@ function checkNode() {
   }
 }
 
+const sqliteTakesLonger =
+  `Node ${process.versions.node} has no SQLite of its own, so npm compiles one (better-sqlite3) unless it can download it ` +
+  "ready-made: some minutes, and it needs a C++ compiler, make and Python. With Node 22.13 or newer nothing is compiled.";
+
+/** As backend/src/storage/sqlite/driver.ts decides it. */
+function hasOwnSqlite() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 13);
+}
+
 async function install() {
   if (isInstalled()) return;
   await alone(async () => {
     if (isInstalled()) return;
     console.log("Installing dependencies (a minute or so, only when they changed) …");
-    const code = await npm(["ci", "--include=dev"]);
+    if (!hasOwnSqlite()) console.log(sqliteTakesLonger);
+    // Where Node.js has SQLite no install script is of use to us, and better-sqlite3's would compile for minutes.
+    const scripts = hasOwnSqlite() ? ["--ignore-scripts"] : [];
+    const code = await withSignOfLife("Still installing", () => npm(["ci", "--include=dev", ...scripts]));
     if (code !== 0) {
       throw new NotReady(
         `\`npm ci\` failed with code ${code} (its output is above): check the network and the registry ` +

@@ -13,7 +13,15 @@ let project: string;
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "manyhands-ensure-"));
-  for (const name of ["ensure", "ensure-browser", "find-browser", "fingerprint", "lock", "run"]) {
+  for (const name of [
+    "ensure",
+    "ensure-browser",
+    "find-browser",
+    "fingerprint",
+    "lock",
+    "run",
+    "sign-of-life",
+  ]) {
     cpSync(join(scripts, `${name}.js`), join(project, "scripts", `${name}.js`));
   }
   const compiler = "tools/typescript";
@@ -77,6 +85,13 @@ test("[P7] a fresh clone is installed and built once, and then left alone", asyn
   expect(first.output).toMatch(/Installing[\s\S]*Building/);
   expect(first.code).toBe(0);
   expect(await ensure("start")).toEqual({ code: 0, output: "" });
+});
+
+test("[P7] who has to compile SQLite is told that it takes long, and what it needs", async () => {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const { output } = await ensure("dev");
+  const told = /npm compiles one \(better-sqlite3\).*C\+\+ compiler, make and Python/.test(output);
+  expect(told).toBe(major < 22 || (major === 22 && minor < 13));
 });
 
 test("[P7] a changed source is built anew, a changed lockfile installed anew, a changed test neither", async () => {

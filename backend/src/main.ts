@@ -1,6 +1,8 @@
 /**
  * Starts the server and stops it. The only file that names concrete adapters and, with config.ts, the only
- * one that reads the environment. Whatever is wrong at the start is one sentence on stderr and exit code 1.
+ * one that reads the environment. `--page-by-vite` (from `npm run dev`) says that people open Vite's address,
+ * because what this server has of the page may be an old build. Whatever is wrong at the start is one
+ * sentence on stderr and exit code 1.
  */
 import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
@@ -52,7 +54,8 @@ async function main(): Promise<void> {
     log.error({ err }, "documents cannot be stored any more; the server ends");
     process.exit(1);
   });
-  process.stdout.write(greeting(config, server.port));
+  const pageByVite = process.argv.includes("--page-by-vite");
+  process.stdout.write(pageByVite ? greetingBehindVite(server.port) : greeting(config, server.port));
 }
 
 function environment(): NodeJS.ProcessEnv {
@@ -72,6 +75,10 @@ function greeting({ host, publicUrl }: Config, port: number): string {
     ? `To let colleagues in from other machines: HOST=0.0.0.0 ACCESS=open PUBLIC_URL=${publicUrl ?? outside} npm start`
     : `Everyone who can reach it may edit every document${everywhere && publicUrl === null ? `; from other machines: ${outside}` : ""}`;
   return `Manyhands is at ${here}\n${others}\n`;
+}
+
+function greetingBehindVite(port: number): string {
+  return `The API is on port ${port}; open the page at the address that Vite prints.\n`;
 }
 
 function outsideAddress(): string | null {

@@ -44,6 +44,18 @@ describe("starting", () => {
     expect(program.stderr).toBe("");
   });
 
+  it("does not give its own address for the page's where Vite serves the page", async () => {
+    const program = new Program({ DATA_DIR: newDataDir() }, ["--page-by-vite"]);
+    await until(
+      () => program.stdout.endsWith("\n"),
+      () => `a line in ${program.stdout}${program.stderr}`,
+      60_000,
+    );
+    expect(program.stdout).toMatch(
+      /^The API is on port \d+; open the page at the address that Vite prints\.\n$/,
+    );
+  });
+
   it("names every fault of the configuration at once", async () => {
     const lines = await refusal({
       DATA_DIR: newDataDir(),

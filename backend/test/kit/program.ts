@@ -19,11 +19,11 @@ export class Program {
   ended: number | NodeJS.Signals | null = null;
   readonly #child: ChildProcessWithoutNullStreams;
 
-  /** Starts it from source; `env` says what the server is told. */
-  constructor(env: Readonly<Record<string, string>>) {
+  /** Starts it from source; `env` and `args` say what the server is told. */
+  constructor(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
     this.#child = spawn(
       process.execPath,
-      ["--import", "tsx", "--disable-warning=ExperimentalWarning", "backend/src/main.ts"],
+      ["--import", "tsx", "--disable-warning=ExperimentalWarning", "backend/src/main.ts", ...args],
       { cwd: root, env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ...env } },
     );
     this.#child.stdout.on("data", (bytes) => {

@@ -11,7 +11,7 @@ import { TreeBuilder } from "./tree-builder.js";
 import { UnreadableMarkdown } from "./unreadable-markdown.js";
 
 /** UTF-16 units; converting this much takes a few seconds. */
-const maxLength = 2_000_000;
+export const maxLength = 2_000_000;
 /** UTF-16 units in one block of text: brackets that nobody closes take the square of it. */
 export const maxLineLength = 100_000;
 /** Nodes in nodes; a list takes two. Editors and the limits of a document stop at 64. */

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { httpKit } from "../../test/kit/http-kit.js";
+import { maxLength } from "../formats/markdown-parser.js";
 
 const page = readFileSync(new URL("../../../docs/api.md", import.meta.url), "utf8");
 const files: Record<string, string> = {
@@ -54,6 +55,10 @@ function requestOf(command: string): { url: string; init: RequestInit } {
     },
   };
 }
+
+test("the page names the longest Markdown that is read", () => {
+  expect(page).toContain(`up to ${maxLength / 1e6} million characters`);
+});
 
 test("every example gives what the page says", async () => {
   const { ask } = httpKit();

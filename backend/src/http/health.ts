@@ -5,7 +5,7 @@ import { ProblemError } from "./problem.js";
 
 export interface HealthOptions {
   readonly metrics: Pick<Metrics, "text" | "contentType">;
-  /** False while starting, stopping, or unable to store. */
+  /** False while starting and stopping. */
   ready(): boolean;
 }
 
@@ -14,13 +14,9 @@ export function healthRoutes({ metrics, ready }: HealthOptions): Hono {
     .get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }))
     .get("/readyz", (c) => {
       if (!ready())
-        throw new ProblemError(
-          503,
-          "The server is starting, stopping, or cannot store documents right now.",
-          {
-            headers: { "Retry-After": "5" },
-          },
-        );
+        throw new ProblemError(503, "The server is starting or stopping.", {
+          headers: { "Retry-After": "5" },
+        });
       return c.text("ready", 200, { "Cache-Control": "no-store" });
     })
     .get("/metrics", async (c) =>

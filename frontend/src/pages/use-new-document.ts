@@ -16,6 +16,16 @@ export interface NewDocument {
   readonly creating: boolean;
 }
 
+const madeHere = "new";
+
+/** True once for each document that was made in this tab: on the first arrival at its page. */
+export function arrivesAtNew(): boolean {
+  const state: unknown = history.state;
+  if (state !== madeHere) return false;
+  history.replaceState(null, "");
+  return true;
+}
+
 /** Listens to its shortcut for as long as it is on the page. A second press while one is made does nothing. */
 export function useNewDocument(): NewDocument {
   const { mutateAsync, isPending: creating } = useCreateDocument();
@@ -23,7 +33,7 @@ export function useNewDocument(): NewDocument {
     if (creating) return;
     const id = newDocumentId();
     mutateAsync({ id, kind: "page" }).then(
-      () => navigate(documentPath(id)),
+      () => navigate(documentPath(id), { state: madeHere }),
       (error: unknown) => showToast(`No document was made. ${wordsFor(error)}`),
     );
   }, [creating, mutateAsync]);

@@ -4,6 +4,7 @@ import { defaultLimits } from "@manyhands/backend/protocol/limits";
 import { titleRoot } from "@manyhands/backend/schema/roots";
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { CollabDocument } from "../../collab/open-document.js";
+import { arrivesAtNew } from "../use-new-document.js";
 import { bindTitle, SharedTitle, type TitleElement } from "./title-binding.js";
 import { useTitle } from "./use-collab.js";
 
@@ -59,6 +60,9 @@ export function SheetTitle({ collab, title, readOnly, onLeave, ref }: SheetTitle
       field?.setSelectionRange(field.value.length, field.value.length);
     },
   }));
+  useEffect(() => {
+    if (arrivesAtNew()) element.current?.focus();
+  }, []);
   const text = useTitle(collab);
   return (
     <h1 className="t">

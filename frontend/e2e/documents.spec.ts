@@ -40,6 +40,30 @@ test("a new document is made, named, found, renamed, put in the trash and restor
   await imani.sees("What was said.");
 });
 
+test("a new document takes the first words as its title, however it was made", async ({ people }) => {
+  const page = await atTheList(people);
+  const imani = new Writer(page);
+  const ways = [
+    () => page.getByRole("button", { name: "New document" }).first().click(),
+    () => page.keyboard.press("Alt+n"),
+    () => page.getByRole("complementary").getByRole("button", { name: "New document" }).click(),
+  ];
+  for (const [at, make] of ways.entries()) {
+    const before = page.url();
+    await make();
+    await expect(page).not.toHaveURL(before);
+    await expect(imani.title).toBeFocused();
+    await page.keyboard.type(`Title ${at}`);
+    await imani.presses("Enter");
+    await page.keyboard.type("and text");
+    await expect(imani.title).toHaveValue(`Title ${at}`);
+    await imani.sees("and text");
+  }
+  await page.reload();
+  await imani.isConnected();
+  await expect(imani.title).not.toBeFocused();
+});
+
 test("a Markdown file is imported and opened", async ({ people }) => {
   const page = await atTheList(people);
   const markdown = "# Seed swap\n\nWho has *what*.\n\n| Seed | Who |\n| --- | --- |\n| Peas | Odile |\n";
@@ -125,7 +149,7 @@ for (const [label, ending, contents] of [
     const imani = await people.join("Imani", await server.page({ markdown }));
     await imani.isConnected();
     const download = imani.page.waitForEvent("download");
-    await imani.page.getByRole("button", { name: "Download" }).click();
+    await imani.page.getByRole("button", { name: "Download and more" }).click();
     await imani.page.getByRole("menuitem", { name: label }).click();
     expect((await download).suggestedFilename()).toBe(`Beds 1–14.${ending}`);
     const text = await textOf(await download);
@@ -155,3 +179,21 @@ test("a raw document is explained, and can be downloaded", async ({ people, serv
   await page.getByRole("button", { name: "Download JSON" }).click();
   expect(JSON.parse(await textOf(await download))).toEqual({});
 });
+
+for (const [where, button, viewport] of [
+  ["a wide window", "Download and more", { width: 1280, height: 800 }],
+  ["a phone", "More", { width: 390, height: 800 }],
+] as const) {
+  test(`a document is put in the trash from inside it on ${where}, and back`, async ({ people, server }) => {
+    const path = await server.page({ title: `Passing ${where}` });
+    const { page } = await people.join("Imani", path, { viewport });
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await page.getByRole("menuitem", { name: "Move to trash" }).click();
+    await expect(page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
+    await expect(page.getByText(`“Passing ${where}” moved to the trash`)).toBeVisible();
+    await expect(page.getByRole("link", { name: `Passing ${where}` })).toHaveCount(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText(`“Passing ${where}” is back in the list`)).toBeVisible();
+    await expect(page.getByRole("link", { name: `Passing ${where}` })).toBeVisible();
+  });
+}

@@ -31,7 +31,7 @@ export function ClosedPage({ id, title, closure }: ClosedPageProps) {
       actions={
         <>
           {closure.kind === "trashed" && (
-            <Button look="primary" onClick={() => restore(id)}>
+            <Button look="primary" onClick={() => restore(id, title.trim() || "Untitled")}>
               Restore
             </Button>
           )}

@@ -1,5 +1,6 @@
 /** The end of the bar over an open document: who is here, getting it out, oneself. Narrow bars fold it into one menu. */
-import { Download, Ellipsis, Link } from "lucide-react";
+import { Download, Ellipsis, Link, Trash2 } from "lucide-react";
+import { navigate } from "wouter/use-browser-location";
 import type { PresentPerson } from "../../collab/presence.js";
 import { IconButton } from "../../ui/icon-button.js";
 import { Menu, MenuGroup, MenuItem } from "../../ui/menu.js";
@@ -16,7 +17,21 @@ export interface OpenBarProps {
 }
 
 export function OpenBar({ id, title, here, onGoTo }: OpenBarProps) {
-  const { copyLink } = useDocumentActions();
+  const { copyLink, trash } = useDocumentActions();
+  const moveToTrash = (
+    <MenuGroup>
+      <MenuItem
+        danger
+        icon={<Trash2 aria-hidden="true" />}
+        onSelect={() => {
+          navigate("/");
+          trash(id, title);
+        }}
+      >
+        Move to trash
+      </MenuItem>
+    </MenuGroup>
+  );
   return (
     <>
       <PeopleHere here={here} onGoTo={onGoTo} />
@@ -26,12 +41,13 @@ export function OpenBar({ id, title, here, onGoTo }: OpenBarProps) {
         </IconButton>
         <Menu
           trigger={
-            <IconButton label="Download">
+            <IconButton label="Download and more">
               <Download aria-hidden="true" />
             </IconButton>
           }
         >
           <DownloadItems id={id} title={title} />
+          {moveToTrash}
         </Menu>
       </span>
       <span className="phone">
@@ -48,6 +64,7 @@ export function OpenBar({ id, title, here, onGoTo }: OpenBarProps) {
             </MenuItem>
           </MenuGroup>
           <DownloadItems id={id} title={title} />
+          {moveToTrash}
         </Menu>
       </span>
     </>

@@ -43,7 +43,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
 
   const toBody = () => editor && focusStart(editor);
   const copies = [
-    ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id) }] : []),
+    ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id, title) }] : []),
     {
       label: "Keep a copy (HTML)",
       run: () => saveFile(new Blob([localHtml(collab.doc)], { type: "text/html" }), fileName(title, "html")),

@@ -36,7 +36,11 @@ export function EntryMenu({ document, actions }: EntryMenuProps) {
           </MenuItem>
         </MenuGroup>
         <MenuGroup>
-          <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={() => actions.trash(id)}>
+          <MenuItem
+            danger
+            icon={<Trash2 aria-hidden="true" />}
+            onSelect={() => actions.trash(id, titleOf(document))}
+          >
             Move to trash
           </MenuItem>
         </MenuGroup>

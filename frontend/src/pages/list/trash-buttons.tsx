@@ -18,7 +18,7 @@ export function TrashButtons({ document, actions }: TrashButtonsProps) {
   const title = titleOf(document);
   return (
     <>
-      <Button small aria-label={`Restore ${title}`} onClick={() => actions.restore(document.id)}>
+      <Button small aria-label={`Restore ${title}`} onClick={() => actions.restore(document.id, title)}>
         Restore
       </Button>
       <IconButton label={`Delete ${title} for good`} onClick={() => setAsking(true)}>
@@ -30,7 +30,7 @@ export function TrashButtons({ document, actions }: TrashButtonsProps) {
         title={`Delete “${title}” for good?`}
         text="Its text and its history are deleted from the server for everybody. This cannot be undone."
         agree="Delete for good"
-        onAgree={() => actions.purge(document.id)}
+        onAgree={() => actions.purge(document.id, title)}
       />
     </>
   );

@@ -9,9 +9,9 @@ import { documentUrl } from "../routes.js";
 export interface DocumentActions {
   readonly rename: (id: string, title: string) => void;
   readonly copyLink: (id: string) => void;
-  readonly trash: (id: string) => void;
-  readonly restore: (id: string) => void;
-  readonly purge: (id: string) => void;
+  readonly trash: (id: string, name: string) => void;
+  readonly restore: (id: string, name: string) => void;
+  readonly purge: (id: string, name: string) => void;
 }
 
 export function useDocumentActions(): DocumentActions {
@@ -23,10 +23,10 @@ export function useDocumentActions(): DocumentActions {
     const tell = (done: Promise<void>, said: () => void, refused: string) => {
       done.then(said, (error: unknown) => showToast(`${refused} ${wordsFor(error)}`));
     };
-    const restore = (id: string, words: string) =>
+    const restore = (id: string, name: string) =>
       tell(
         setTrashed({ id, trashed: false }),
-        () => showToast(words),
+        () => showToast(`“${name}” is back in the list`),
         "It could not be taken out of the trash.",
       );
     return {
@@ -37,17 +37,18 @@ export function useDocumentActions(): DocumentActions {
           showToast(copied ? "Link copied" : `This browser does not allow copying: ${url}`),
         );
       },
-      trash: (id) =>
+      trash: (id, name) =>
         tell(
           setTrashed({ id, trashed: true }),
           () =>
-            showToast("Moved to the trash", {
-              action: { label: "Undo", run: () => restore(id, "Back in the list") },
+            showToast(`“${name}” moved to the trash`, {
+              action: { label: "Undo", run: () => restore(id, name) },
             }),
           "It was not moved to the trash.",
         ),
-      restore: (id) => restore(id, "Restored"),
-      purge: (id) => tell(purge(id), () => showToast("Deleted for good"), "It was not deleted."),
+      restore,
+      purge: (id, name) =>
+        tell(purge(id), () => showToast(`“${name}” deleted for good`), "It was not deleted."),
     };
   }, [rename, setTrashed, purge]);
 }

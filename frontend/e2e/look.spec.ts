@@ -66,6 +66,11 @@ test("on a phone everything fits, and one can write, format and see the state", 
   await imani.toolbar.getByRole("button", { name: "Bold" }).tap();
   await expect(imani.text.locator("strong").last()).toHaveText("phone");
   await wren.sees("from a phone");
+  await imani.presses("ArrowLeft");
+  await imani.page.getByRole("button", { name: "Add a block" }).tap();
+  await expect(imani.page.getByRole("listbox", { name: "Blocks" })).toBeVisible();
+  await imani.presses("Escape", "Backspace", "Backspace");
+  expect((await imani.blocks()).at(-1)).toBe("from a phone");
   await imani.page.getByRole("button", { name: "More", exact: true }).tap();
   await expect(imani.page.getByRole("menuitem", { name: "Copy link" })).toBeInViewport();
   await expect(imani.page.getByRole("menuitem", { name: "Markdown" })).toBeInViewport();

@@ -127,12 +127,12 @@ export function PhoneToolbar({ editor }: PhoneToolbarProps) {
 /** Opens the list of blocks by typing what opens it. */
 function typeSlash(editor: Editor): void {
   const { $from } = editor.state.selection;
-  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset);
-  editor
-    .chain()
-    .focus()
-    .insertContent(before === "" || before === " " ? "/" : " /")
-    .run();
+  const { parent } = $from;
+  const chain = editor.chain().focus();
+  // A new block begins below what stands here; nobody's sentence gets a slash in it.
+  if (parent.type.spec.code) chain.exitCode();
+  else if (parent.content.size > 0) chain.setTextSelection($from.end()).splitBlock();
+  chain.insertContent("/").run();
 }
 
 /** Where the browser lays the keyboard over the page instead of making the page shorter, the bar is lifted above it. */

@@ -80,6 +80,11 @@ function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) 
     // A refusal has one sentence for several reasons; REST knows which it was.
     if (denied) void queries.invalidateQueries({ queryKey: documentKeys.one(id) });
   }, [denied, queries, id]);
+  const live = state.phase === "live";
+  useEffect(() => {
+    // What the list could not be told while the server was away.
+    if (live) void queries.invalidateQueries({ queryKey: documentKeys.lists });
+  }, [live, queries]);
 
   const retry = () => {
     void queries.invalidateQueries({ queryKey: documentKeys.one(id) });

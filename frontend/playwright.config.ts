@@ -15,7 +15,9 @@ export default defineConfig({
   outputDir: "../node_modules/.cache/e2e",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // The stock caret binding may put a caret back that a key has just moved (docs/adr/0003-first-encoding.md); a test
+  // that needed a second run is reported as flaky. Goes to 0 with that binding.
+  retries: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   timeout: 120_000,

@@ -94,7 +94,7 @@ export function PhoneToolbar({ editor }: PhoneToolbarProps) {
           {state.table && (
             <Menu
               side="top"
-              onClosed={() => editor.commands.focus()}
+              onClosed={() => editor.view.focus()}
               trigger={item(
                 <IconButton label="Table options" disabled={!state.editable}>
                   <Table2 aria-hidden="true" />

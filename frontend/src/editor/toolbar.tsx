@@ -77,7 +77,7 @@ export function Toolbar({ editor }: ToolbarProps) {
       </IconButton>,
     );
   const command = (act: () => void) => () => {
-    editor.commands.focus();
+    editor.view.focus();
     act();
   };
 
@@ -88,7 +88,7 @@ export function Toolbar({ editor }: ToolbarProps) {
       aria-label="Formatting"
       // The caret stays where it is while the mouse is here.
       onMouseDown={(event) => event.preventDefault()}
-      onKeyDown={(event) => event.key === "Escape" && editor.commands.focus()}
+      onKeyDown={(event) => event.key === "Escape" && editor.view.focus()}
     >
       {item(
         <IconButton
@@ -134,7 +134,7 @@ export function Toolbar({ editor }: ToolbarProps) {
       {format(codeBlock)}
       <span className="grow" />
       <Menu
-        onClosed={() => editor.commands.focus()}
+        onClosed={() => editor.view.focus()}
         trigger={item(
           <IconButton label="More formatting" disabled={!state.editable}>
             <Ellipsis aria-hidden="true" />

@@ -64,7 +64,7 @@ export function BubbleMenu({ editor }: { readonly editor: Editor }) {
         aria-label="Selection"
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
-        onKeyDown={(event) => event.key === "Escape" && editor.commands.focus()}
+        onKeyDown={(event) => event.key === "Escape" && editor.view.focus()}
         onMouseDown={(event) => event.preventDefault()}
       >
         <Toolbar.Button asChild>

@@ -51,7 +51,7 @@ export function LinkCard({ editor }: { readonly editor: Editor }) {
       within={editor.view.dom}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      onKeyDown={(event) => event.key === "Escape" && editor.commands.focus()}
+      onKeyDown={(event) => event.key === "Escape" && editor.view.focus()}
       onMouseDown={(event) => event.preventDefault()}
     >
       <span className="address" dir="ltr">
@@ -108,7 +108,7 @@ function LinkForm({ editor, link, place }: LinkFormProps) {
 
   const leave = () => {
     prompt.set(null);
-    editor.commands.focus();
+    editor.view.focus();
   };
   const save = (event: FormEvent) => {
     event.preventDefault();

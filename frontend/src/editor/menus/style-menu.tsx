@@ -17,7 +17,7 @@ export function StyleMenu({ editor, onOpenChange, ...rest }: StyleMenuProps) {
   return (
     <Menu
       align="start"
-      onClosed={() => editor.commands.focus()}
+      onClosed={() => editor.view.focus()}
       {...(onOpenChange && { onOpenChange })}
       trigger={
         <Button look="ghost" className="style" aria-label={`${label}, text style`} {...rest}>

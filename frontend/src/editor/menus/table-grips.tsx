@@ -50,7 +50,7 @@ export function TableGrips({ editor }: { readonly editor: Editor }) {
   const menu = {
     align: "start",
     onOpenChange: setOpen,
-    onClosed: () => editor.commands.focus(),
+    onClosed: () => editor.view.focus(),
   } as const;
   return (
     <>

@@ -84,7 +84,7 @@ export function withCodeView(stock: Node): Node {
           const at = getPos();
           if (at === undefined || !editor.isEditable) return;
           editor.view.dispatch(editor.state.tr.setNodeAttribute(at, "language", select.value || null));
-          editor.commands.focus();
+          editor.view.focus();
         });
         // Whether one may write can change while the block stands.
         select.addEventListener("pointerdown", draw);

@@ -95,7 +95,7 @@ const inOneFile = ["@hono/node-ws"];
 
 const mayReadEnvironment = ["backend/src/main.ts", "backend/src/config.ts"];
 const entries = ["backend/src/main.ts", "frontend/src/main.tsx"];
-const publicRooms = /^@manyhands\/backend\/(schema|protocol)\/[a-z0-9-]+$/;
+const publicRooms = /^@manyhands\/backend\/(schema|protocol)(\/[a-z0-9-]+)+$/;
 
 /** Every broken wall under `root` as { file, line, wall, message }. Throws where there is nothing to look at. */
 export function brokenWalls(root) {

@@ -3,6 +3,8 @@ import * as Y from "yjs";
 import { pageRoots, type RootKind } from "../schema/roots.js";
 import type { PlacedItem } from "./placement.js";
 
+const textContents = [Y.ContentString, Y.ContentFormat, Y.ContentEmbed, Y.ContentType];
+
 export function fitsPage({ item, place }: PlacedItem): boolean {
   if (item.content instanceof Y.ContentDoc) return false;
   if (place === null) return true;
@@ -22,7 +24,8 @@ function fitsRoot(kind: RootKind, item: Y.Item): boolean {
       return true;
     case "text":
       return item.content instanceof Y.ContentString || item.content instanceof Y.ContentFormat;
-    case "xml":
-      return item.content instanceof Y.ContentType;
+    case "flow":
+      // What a text does not read it counts all the same: whoever edits behind it would hit the wrong letters.
+      return textContents.some((kind) => item.content instanceof kind);
   }
 }

@@ -114,8 +114,10 @@ describe("what a room takes in", () => {
     ["a title that is a map", (doc) => doc.getMap("title").set("a", 1)],
     ["a title that is a list", (doc) => doc.getArray("title").insert(0, [1])],
     ["a title with something embedded", (doc) => doc.getText("title").insertEmbed(0, { image: "x" })],
-    ["a body that is a text", (doc) => doc.getText("default").insert(0, "hello")],
-    ["a body that is a list", (doc) => doc.getArray("default").insert(0, [1])],
+    ["the first encoding", (doc) => doc.getXmlFragment("default").insert(0, [new Y.XmlElement("p")])],
+    ["a body that is a list", (doc) => doc.getArray("flow").insert(0, [1])],
+    ["a body that holds bytes", (doc) => doc.getArray("flow").insert(0, [new Uint8Array([1])])],
+    ["a body that is a map", (doc) => doc.getMap("flow").set("a", 1)],
     ["facts that are a text", (doc) => doc.getText("meta").insert(0, "x")],
     ["comments that are a list", (doc) => doc.getArray("comments").insert(0, ["x"])],
     ["a foreign root", (doc) => doc.getText("other").insert(0, "x")],
@@ -123,9 +125,9 @@ describe("what a room takes in", () => {
     [
       "a subdocument deep in the body",
       (doc) => {
-        const element = new Y.XmlElement("p");
-        doc.getXmlFragment("default").insert(0, [element]);
-        element.setAttribute("x", new Y.Doc() as unknown as string);
+        const marker = new Y.Map<unknown>();
+        doc.getText("flow").insertEmbed(0, marker);
+        marker.set("x", new Y.Doc());
       },
     ],
   ])("[P9] on a page is not %s", async (_what, write) => {

@@ -11,6 +11,7 @@ import { type CloseReason, closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
 import type { Limits } from "../protocol/limits.js";
 import type { Person } from "../protocol/rest.js";
+import { convertPage, needsConversion } from "../schema/page.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
 import { Journal, type JournalSink } from "./journal.js";
@@ -184,7 +185,10 @@ export class Rooms {
     try {
       const record = await this.#options.catalog.find(id);
       if (record === "purged") throw new RoomUnavailable(closeReasons.purged);
-      return new Room(id, record, await this.#options.storage.load(id), this.#context);
+      const room = new Room(id, record, await this.#options.storage.load(id), this.#context);
+      // A page of our first version becomes one of this before anybody sees it, in one logged update.
+      if (record?.kind === "page" && needsConversion(room.doc)) await room.edit(null, convertPage);
+      return room;
     } catch (cause) {
       if (cause instanceof RoomUnavailable) throw cause;
       throw new RoomUnavailable(closeReasons.loadFailed, cause);

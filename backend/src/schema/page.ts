@@ -4,12 +4,15 @@
  * wrote, it returns a valid page.
  */
 import type { JSONContent } from "@tiptap/core";
-import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
+import type { Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { readBody, readFirstWords } from "./body.js";
+import { hasFirstEncoding, readFirstEncoding } from "./first-encoding.js";
 import { fitPage } from "./fit.js";
+import { Flow } from "./flow/flow.js";
+import { hasFlow, seed } from "./flow/seed.js";
+import { firstWords } from "./flow/words.js";
 import { pageSchema } from "./page-schema.js";
-import { bodyRoot, titleRoot } from "./roots.js";
+import { firstBodyRoot, titleRoot } from "./roots.js";
 
 export interface Page {
   readonly title: string;
@@ -22,21 +25,56 @@ const maxExcerptLength = 160;
 
 /** Title and body; what the schema does not know is unwrapped to its text. Never throws. */
 export function readPage(doc: Y.Doc): Page {
-  return { title: readTitle(doc), body: fitPage(readBody(doc)).toJSON() as JSONContent };
+  return { title: readTitle(doc), body: readBody(doc) };
+}
+
+function readBody(doc: Y.Doc): JSONContent {
+  if (hasFirstEncoding(doc)) return fitPage(readFirstEncoding(doc)).toJSON();
+  const flow = new Flow(doc, pageSchema);
+  try {
+    return flow.drawing.doc.toJSON();
+  } finally {
+    flow.destroy();
+  }
 }
 
 /**
- * Replaces title and body in one transaction. Throws a RangeError, and writes nothing, where `page.body` is not valid
- * for `pageSchema`.
+ * Makes title and body read as `page` does, in one transaction. What is the same stays the same: who types in it at
+ * the same moment loses nothing. Throws a RangeError, and writes nothing, where `page.body` is not valid for
+ * `pageSchema`.
  */
 export function writePage(doc: Y.Doc, page: Page): void {
   const body = pageSchema.nodeFromJSON(page.body);
   body.check();
   doc.transact(() => {
-    const fragment = doc.getXmlFragment(bodyRoot);
-    fragment.delete(0, fragment.length);
-    prosemirrorToYXmlFragment(body, fragment);
+    writeBody(doc, body);
     writeTitle(doc, page.title);
+  });
+}
+
+function writeBody(doc: Y.Doc, body: Node): void {
+  if (!hasFlow(doc)) Y.applyUpdate(doc, seed);
+  const flow = new Flow(doc, pageSchema);
+  try {
+    flow.write(body, [], null);
+  } finally {
+    flow.destroy();
+  }
+}
+
+/** True for a page as our first version kept it, which is to be converted before anybody writes in it. */
+export function needsConversion(doc: Y.Doc): boolean {
+  return hasFirstEncoding(doc);
+}
+
+/** Turns a page of our first version into the present encoding, in one transaction; what it shows stays the same. */
+export function convertPage(doc: Y.Doc): void {
+  if (!hasFirstEncoding(doc)) return;
+  const body = fitPage(readFirstEncoding(doc));
+  doc.transact(() => {
+    writeBody(doc, body);
+    const fragment = doc.getXmlFragment(firstBodyRoot);
+    fragment.delete(0, fragment.length);
   });
 }
 
@@ -72,7 +110,7 @@ export function writeTitle(doc: Y.Doc, title: string): void {
 
 /** The first words of the body on one line, at most 160 characters. Looks at no more of the body than that takes. */
 export function excerpt(doc: Y.Doc): string {
-  return cut(oneLine(readFirstWords(doc, maxExcerptLength)), maxExcerptLength);
+  return cut(oneLine(firstWords(doc, maxExcerptLength)), maxExcerptLength);
 }
 
 /** Control characters and line ends become blanks, blanks collapse. */

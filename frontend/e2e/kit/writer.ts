@@ -39,13 +39,25 @@ export class Writer {
     await expect.poll(async () => (await this.blocks()).join("\n"), { timeout: 15_000 }).toContain(text);
   }
 
-  /** The body, block by block, as it is shown; none where there is no text yet. Carets of others are not part of it. */
+  /** The body, block by block, as it is shown; none where there is no text yet. */
   async blocks(): Promise<string[]> {
-    return await this.text.first().evaluate((body) => {
-      const copy = body.cloneNode(true) as HTMLElement;
-      for (const caret of copy.querySelectorAll(".caret")) caret.remove();
-      return [...copy.children].map((block) => block.textContent.replaceAll("\u2060", ""));
-    });
+    return await this.text
+      .first()
+      .evaluate((body) => [...body.children].map((block) => block.textContent.replaceAll("\u2060", "")));
+  }
+
+  /** For each caret of others: the index of the block it is drawn over, -1 where it is over none. */
+  async caretBlocks(): Promise<number[]> {
+    return await this.text.first().evaluate((body) =>
+      [...document.querySelectorAll(".carets .caret")].map((caret) => {
+        const { top, height } = caret.getBoundingClientRect();
+        const middle = top + height / 2;
+        return [...body.children].findIndex((block) => {
+          const rect = block.getBoundingClientRect();
+          return rect.top <= middle && middle <= rect.bottom;
+        });
+      }),
+    );
   }
 
   person(name: string): Locator {

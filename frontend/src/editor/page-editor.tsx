@@ -7,7 +7,7 @@ import { EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId, useMemo, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { type CaretUser, collaboration } from "./collaboration.js";
+import { collaboration } from "./collaboration.js";
 import { HeldSelection } from "./held-selection.js";
 import { PageKeys } from "./keys.js";
 import { BubbleMenu } from "./menus/bubble-menu.js";
@@ -33,8 +33,6 @@ export interface PageEditorProps {
    */
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
-  /** How this person appears to the others; announced through `awareness`. */
-  readonly user: CaretUser;
   readonly editable: boolean;
   /** Called with every new editor, once it stands. */
   readonly onReady: (editor: Editor) => void;
@@ -45,7 +43,7 @@ export interface PageEditorProps {
 }
 
 export function PageEditor(props: PageEditorProps) {
-  const { doc, awareness, user, editable, onReady } = props;
+  const { doc, awareness, editable, onReady } = props;
   const latest = useRef(props);
   latest.current = props;
   const hint = useId();
@@ -54,7 +52,7 @@ export function PageEditor(props: PageEditorProps) {
     return [
       PageStateExtension,
       ...pageViews,
-      ...collaboration(doc, awareness, latest.current.user),
+      ...collaboration(doc, awareness),
       PageKeys.configure({
         onTitleRequested: () => latest.current.onTitleRequested(),
         onSaveRequested: () => latest.current.onSaveRequested?.(),
@@ -91,15 +89,12 @@ export function PageEditor(props: PageEditorProps) {
 
   useEffect(() => editor.setEditable(editable, false), [editor, editable]);
   useEffect(() => {
-    editor.commands.updateUser({ ...user });
-  }, [editor, user]);
-  useEffect(() => {
     if (!editor.isDestroyed) onReady(editor);
   }, [editor, onReady]);
 
   return (
     <>
-      <EditorContent editor={editor} />
+      <EditorContent editor={editor} className="sheet-text" />
       <p id={hint} className="vh">
         Press Escape, then Tab, to leave the text. Press Alt F10 for the toolbar.
       </p>

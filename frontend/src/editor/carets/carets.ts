@@ -1,51 +1,98 @@
 /**
- * Tiptap's collaboration caret with our drawing: carets in the colours of the palette, tinted selections, and nothing
- * drawn from a malformed state.
+ * Where the others are: carets, tinted selections and a bar beside the block they are in, drawn in a layer above
+ * the text. Nothing of it stands in the text, so nothing moves when somebody else does. Our own place is announced
+ * as `cursor` in awareness, as positions of the flow.
  */
-import { CollaborationCaret } from "@tiptap/extension-collaboration-caret";
+import { fromRelative, toRelative } from "@manyhands/backend/schema/flow/positions";
+import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
-import { defaultAwarenessStateFilter, yCursorPlugin } from "@tiptap/y-tiptap";
+import type { EditorView } from "@tiptap/pm/view";
 import type { Awareness } from "y-protocols/awareness";
-import { CaretFlags, personStyle } from "./caret-flags.js";
+import * as Y from "yjs";
+import type { FlowBinding } from "../flow/binding.js";
+import { CaretLayer, type DrawnPerson } from "./caret-layer.js";
 import { isDrawable } from "./caret-state.js";
 
-interface Changes {
-  readonly added: readonly number[];
-  readonly updated: readonly number[];
-  readonly removed: readonly number[];
+interface Options {
+  readonly awareness: Awareness | null;
+  /** The editor's binding, once it stands. */
+  readonly binding: () => FlowBinding | null;
 }
 
-export const Carets = CollaborationCaret.extend({
+export const Carets = Extension.create<Options>({
+  name: "carets",
+
+  addOptions: () => ({ awareness: null, binding: () => null }),
+
   addProseMirrorPlugins() {
-    const awareness: Awareness = this.options.provider.awareness;
-    const flags = new CaretFlags();
-    // The first of the stock plugins announces our own user; the second draws, and is replaced.
-    const [announce] = this.parent?.() ?? [];
-    const watch = new Plugin({
-      key: new PluginKey("caretFlags"),
-      view() {
-        const follow = ({ added, updated, removed }: Changes) => {
-          for (const id of removed) flags.remove(id);
-          for (const id of [...added, ...updated]) flags.place(id, awareness.getStates().get(id)?.cursor);
-        };
-        awareness.on("change", follow);
-        return {
-          destroy() {
-            awareness.off("change", follow);
-            flags.stop();
+    const { awareness, binding } = this.options;
+    if (awareness === null) return [];
+    return [
+      new Plugin({
+        key: new PluginKey("carets"),
+        view: (view) => {
+          const layer = new CaretLayer(view, () => readPeople(awareness, binding()));
+          const redraw = () => layer.request();
+          awareness.on("change", redraw);
+          return {
+            update(now, before) {
+              if (!now.state.doc.eq(before.doc) || !now.state.selection.eq(before.selection)) {
+                announce(now, awareness, binding());
+              }
+              redraw();
+            },
+            destroy() {
+              awareness.off("change", redraw);
+              layer.destroy();
+            },
+          };
+        },
+        props: {
+          handleDOMEvents: {
+            focus: (view) => announceAfter(view, awareness, binding),
+            blur: (view) => announceAfter(view, awareness, binding),
           },
-        };
-      },
-    });
-    const draw = yCursorPlugin(awareness, {
-      awarenessStateFilter: (own: number, id: number, state: unknown) =>
-        isDrawable(state) && defaultAwarenessStateFilter(own, id, state),
-      cursorBuilder: (user: Record<string, unknown>, id: number) => flags.draw(id, user),
-      selectionBuilder: (user: Record<string, unknown>) => ({
-        class: "tint",
-        style: personStyle(user.color),
+        },
       }),
-    });
-    return announce === undefined ? [draw, watch] : [announce, draw, watch];
+    ];
   },
 });
+
+/** Focus is known to the view only after the event. */
+function announceAfter(view: EditorView, awareness: Awareness, binding: () => FlowBinding | null): boolean {
+  setTimeout(() => {
+    if (!view.isDestroyed) announce(view, awareness, binding());
+  });
+  return false;
+}
+
+function announce(view: EditorView, awareness: Awareness, binding: FlowBinding | null): void {
+  const local = awareness.getLocalState();
+  if (local === null || binding === null) return;
+  const cursor = view.hasFocus() ? readCursor(view, binding) : null;
+  if (JSON.stringify(local.cursor ?? null) !== JSON.stringify(cursor)) {
+    awareness.setLocalStateField("cursor", cursor);
+  }
+}
+
+function readCursor(view: EditorView, { flow }: FlowBinding): { anchor: unknown; head: unknown } | null {
+  const { anchor, head } = view.state.selection;
+  const from = toRelative(flow, anchor);
+  const to = head === anchor ? from : toRelative(flow, head);
+  if (from === null || to === null) return null;
+  return { anchor: Y.relativePositionToJSON(from), head: Y.relativePositionToJSON(to) };
+}
+
+function readPeople(awareness: Awareness, binding: FlowBinding | null): DrawnPerson[] {
+  if (binding === null) return [];
+  const people: DrawnPerson[] = [];
+  for (const [id, state] of awareness.getStates()) {
+    if (id === awareness.clientID || !isDrawable(state)) continue;
+    const { anchor, head } = state.cursor;
+    const to = fromRelative(binding.flow, Y.createRelativePositionFromJSON(head));
+    const from = fromRelative(binding.flow, Y.createRelativePositionFromJSON(anchor));
+    if (to !== null)
+      people.push({ id, user: state.user ?? {}, anchor: from ?? to, head: to, cursor: state.cursor });
+  }
+  return people;
+}

@@ -9,7 +9,6 @@ import { PageEditor } from "../../editor/page-editor.js";
 import { PhoneToolbar } from "../../editor/phone-toolbar.js";
 import { Toolbar } from "../../editor/toolbar.js";
 import { showToast } from "../../ui/toast.js";
-import { useGuest } from "../guest.js";
 import { useDocumentActions } from "../list/use-document-actions.js";
 import type { Closure } from "./closed-page.js";
 import { ConnectionBanner, ConnectionStatus } from "./connection-status.js";
@@ -34,7 +33,6 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   const here = useHere(collab);
   const title = useTitle(collab).trim() || "Untitled";
   const sharedTitle = useSharedTitle(collab);
-  const guest = useGuest();
   const { restore } = useDocumentActions();
   const sheetTitle = useRef<{ focusEnd(): void }>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
@@ -79,7 +77,6 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
         <PageEditor
           doc={collab.doc}
           awareness={collab.awareness}
-          user={guest}
           editable={!readOnly}
           onReady={setEditor}
           onTitleRequested={() => sheetTitle.current?.focusEnd()}

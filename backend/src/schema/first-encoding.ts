@@ -4,39 +4,24 @@
  */
 import * as Y from "yjs";
 import { type Loose, maxPageDepth } from "./fit.js";
-import { bodyRoot } from "./roots.js";
+import { hasFlow } from "./flow/seed.js";
+import { firstBodyRoot } from "./roots.js";
 
-/** How many nodes an excerpt looks at; a page beginning with this many empty ones has no excerpt. */
-const maxExcerptNodes = 200;
-
-/** The body's nodes; none where the root holds another type. */
-export function readBody(doc: Y.Doc): Loose[] {
-  return (readRoot(doc)?.toArray() ?? []).flatMap((child) => readChild(child, 1));
+/** True where the body is kept in the stock encoding and nowhere else. */
+export function hasFirstEncoding(doc: Y.Doc): boolean {
+  return (readRoot(doc)?.length ?? 0) > 0 && !hasFlow(doc);
 }
 
-/** Text from the beginning of the body, a blank between blocks, cut off soon after `length` characters. */
-export function readFirstWords(doc: Y.Doc, length: number): string {
-  let words = "";
-  let nodesLeft = maxExcerptNodes;
-  const visit = (type: unknown, depth: number): void => {
-    nodesLeft -= 1;
-    if (type instanceof Y.XmlText) words += plainText(type);
-    if (!(type instanceof Y.XmlFragment) || depth > maxPageDepth) return;
-    for (const child of type.slice(0, nodesLeft)) {
-      if (nodesLeft <= 0 || words.length > length) return;
-      visit(child, depth + 1);
-    }
-    words += " ";
-  };
-  visit(readRoot(doc), 0);
-  return words;
+/** The body's nodes; none where the root holds another type. */
+export function readFirstEncoding(doc: Y.Doc): Loose[] {
+  return (readRoot(doc)?.toArray() ?? []).flatMap((child) => readChild(child, 1));
 }
 
 /** Nobody may have typed the root yet; then it becomes what it is on every page. */
 function readRoot(doc: Y.Doc): Y.XmlFragment | null {
-  const root = doc.share.get(bodyRoot);
+  const root = doc.share.get(firstBodyRoot);
   const fits = root && (root.constructor === Y.AbstractType || root.constructor === Y.XmlFragment);
-  return fits ? doc.getXmlFragment(bodyRoot) : null;
+  return fits ? doc.getXmlFragment(firstBodyRoot) : null;
 }
 
 function readChild(type: unknown, depth: number): Loose[] {

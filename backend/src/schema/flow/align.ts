@@ -1,0 +1,374 @@
+/**
+ * What of the old page is still there in the new one. Positions that the steps of an edit preserved keep their
+ * tokens (a comparison of texts would guess wrong in "aaa"); then a block keeps its marker where its opening or its
+ * first token is kept; then equal content that only changed its place is a move.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type { Block, Marker } from "./blocks.js";
+import type { DrawnLeaf } from "./drawing.js";
+
+/** A range of positions that an edit preserved. */
+export interface Kept {
+  readonly oldFrom: number;
+  readonly newFrom: number;
+  readonly length: number;
+}
+
+/** Tokens of a new leaf that are tokens of an old block; offsets count seen tokens. */
+export interface Piece {
+  readonly newOffset: number;
+  readonly length: number;
+  readonly source: DrawnLeaf & { readonly block: Block };
+  readonly oldOffset: number;
+}
+
+/** A container of the new page. */
+export interface NewContainer {
+  readonly node: Node;
+  readonly parent: NewContainer | null;
+  /** Set when ids are given out. */
+  id: string | null;
+}
+
+export interface NewLeaf {
+  readonly node: Node;
+  readonly pos: number;
+  /** Outermost first. */
+  readonly chain: readonly NewContainer[];
+  pieces: Piece[];
+  /** Whose marker it keeps; null gets a marker of its own. */
+  source: (DrawnLeaf & { readonly block: Block }) | null;
+  /** The marker made for it, where it keeps none. */
+  marker: Marker | null;
+}
+
+type Source = DrawnLeaf & { readonly block: Block };
+const isSource = (leaf: DrawnLeaf | undefined): leaf is Source => leaf !== undefined && leaf.block !== null;
+
+export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {
+  const leaves: NewLeaf[] = [];
+  const walk = (node: Node, pos: number, chain: readonly NewContainer[]) => {
+    if (node.isTextblock || node.isLeaf) {
+      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null });
+      return;
+    }
+    const inner = [...chain, { node, parent: chain.at(-1) ?? null, id: null }];
+    let at = pos + 1;
+    for (const child of node.children) {
+      walk(child, at, inner);
+      at += child.nodeSize;
+    }
+  };
+  let pos = start;
+  for (const child of parent.children.slice(from, to)) {
+    walk(child, pos, []);
+    pos += child.nodeSize;
+  }
+  return leaves;
+}
+
+export function align(
+  oldLeaves: readonly DrawnLeaf[],
+  newLeaves: readonly NewLeaf[],
+  kept: readonly Kept[],
+): void {
+  const byPos = new Map(oldLeaves.map((leaf) => [leaf.pos, leaf]));
+  for (const leaf of newLeaves) leaf.pieces = findPieces(leaf, oldLeaves, kept);
+  const taken = new Set<Block>();
+  const give = (leaf: NewLeaf, source: DrawnLeaf | undefined) => {
+    if (leaf.source !== null || !isSource(source) || source.tail || taken.has(source.block)) return;
+    leaf.source = source;
+    taken.add(source.block);
+  };
+  const openings = newLeaves.map((leaf) => {
+    const old = toOld(leaf.pos, kept);
+    return old === null ? undefined : byPos.get(old);
+  });
+  newLeaves.forEach((leaf, i) => {
+    const opening = openings[i];
+    if (isSource(opening) && !textWentOn(opening.block, newLeaves, i, openings)) give(leaf, opening);
+  });
+  for (const leaf of newLeaves) give(leaf, leaf.pieces[0]?.source);
+  for (const leaf of newLeaves) {
+    if (leaf.node.content.size > 0 || leaf.node.isLeaf) continue;
+    const inside = toOld(leaf.pos + 1, kept);
+    if (inside !== null)
+      give(
+        leaf,
+        oldLeaves.find(({ pos, node }) => inside > pos && inside < pos + node.nodeSize),
+      );
+  }
+  findMoves(oldLeaves, newLeaves, taken);
+  findJoins(oldLeaves, newLeaves, taken);
+  pairGaps(oldLeaves, newLeaves, taken);
+  for (const leaf of newLeaves) if (leaf.source !== null) trimGaps(leaf, leaf.source);
+}
+
+/** [Enter at the start] The text keeps its marker, and the empty half before it gets the new one. */
+function textWentOn(
+  block: Block,
+  leaves: readonly NewLeaf[],
+  index: number,
+  openings: readonly (DrawnLeaf | undefined)[],
+): boolean {
+  if (leaves[index]?.pieces.some(({ source }) => source.block === block)) return false;
+  for (let i = index + 1; i < leaves.length; i++) {
+    const first = leaves[i]?.pieces[0];
+    if (first === undefined) continue;
+    return first.source.block === block && !isSource(openings[i]);
+  }
+  return false;
+}
+
+function findPieces(leaf: NewLeaf, oldLeaves: readonly DrawnLeaf[], kept: readonly Kept[]): Piece[] {
+  if (!leaf.node.isTextblock) return [];
+  const pieces: Piece[] = [];
+  const start = leaf.pos + 1;
+  const end = start + leaf.node.content.size;
+  for (let k = firstEndingAfter(kept, start); k < kept.length; k++) {
+    const range = kept[k] as Kept;
+    if (range.newFrom >= end) break;
+    const from = Math.max(start, range.newFrom);
+    const to = Math.min(end, range.newFrom + range.length);
+    if (from < to)
+      pieces.push(...inOldLeaves(from - start, from - range.newFrom + range.oldFrom, to - from, oldLeaves));
+  }
+  return pieces.filter((piece) =>
+    sameTokens(leaf.node, piece.newOffset, piece.source.node, piece.oldOffset, piece.length),
+  );
+}
+
+function inOldLeaves(
+  newOffset: number,
+  oldFrom: number,
+  length: number,
+  oldLeaves: readonly DrawnLeaf[],
+): Piece[] {
+  const pieces: Piece[] = [];
+  for (let i = lastStartingBefore(oldLeaves, oldFrom); i < oldLeaves.length; i++) {
+    const source = oldLeaves[i];
+    if (source === undefined) continue;
+    if (source.pos + 1 >= oldFrom + length) break;
+    if (!isSource(source) || !source.node.isTextblock) continue;
+    const from = Math.max(oldFrom, source.pos + 1);
+    const to = Math.min(oldFrom + length, source.pos + 1 + source.node.content.size);
+    if (from >= to) continue;
+    pieces.push({
+      newOffset: newOffset + from - oldFrom,
+      length: to - from,
+      source,
+      oldOffset: from - source.pos - 1,
+    });
+  }
+  return pieces;
+}
+
+/** A block that is gone and a leaf that is wholly new, with the same content, are one block that was moved. */
+function findMoves(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[], taken: Set<Block>): void {
+  const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
+  const gone = new Map<string, Source[]>();
+  for (const leaf of oldLeaves) {
+    if (!isSource(leaf) || leaf.tail || taken.has(leaf.block) || used.has(leaf.block) || isEmpty(leaf.node))
+      continue;
+    const key = contentKey(leaf.node);
+    const same = gone.get(key);
+    if (same === undefined) gone.set(key, [leaf]);
+    else same.push(leaf);
+  }
+  if (gone.size === 0) return;
+  for (const leaf of newLeaves) {
+    if (leaf.source !== null || leaf.pieces.length > 0 || isEmpty(leaf.node)) continue;
+    const source = gone.get(contentKey(leaf.node))?.shift();
+    if (source === undefined) continue;
+    leaf.source = source;
+    taken.add(source.block);
+    const length = leaf.node.content.size;
+    if (length > 0) leaf.pieces = [{ newOffset: 0, length, source, oldOffset: 0 }];
+  }
+}
+
+/**
+ * A block that is gone and whose whole text now stands behind what a leaf keeps was joined to it, even where the
+ * edit cut it and put it in anew.
+ */
+function findJoins(
+  oldLeaves: readonly DrawnLeaf[],
+  newLeaves: readonly NewLeaf[],
+  taken: ReadonlySet<Block>,
+): void {
+  const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
+  const free = oldLeaves.filter(
+    (leaf): leaf is Source =>
+      isSource(leaf) &&
+      leaf.node.content.size > 0 &&
+      !leaf.tail &&
+      !taken.has(leaf.block) &&
+      !used.has(leaf.block),
+  );
+  if (free.length === 0) return;
+  for (const leaf of newLeaves) {
+    const last = leaf.pieces.at(-1);
+    if (last === undefined) continue;
+    const newOffset = last.newOffset + last.length;
+    const length = leaf.node.content.size - newOffset;
+    const at = free.findIndex(
+      ({ node, pos }) =>
+        pos > last.source.pos &&
+        node.content.size === length &&
+        sameTokens(leaf.node, newOffset, node, 0, length),
+    );
+    const [source] = at === -1 ? [] : free.splice(at, 1);
+    if (source !== undefined) leaf.pieces = [...leaf.pieces, { newOffset, length, source, oldOffset: 0 }];
+  }
+}
+
+const isEmpty = (node: Node): boolean => node.isTextblock && node.content.size === 0;
+
+const contentKey = (node: Node): string =>
+  node.isTextblock ? `text ${tokens(node)}` : `${node.type.name} ${JSON.stringify(node.attrs)}`;
+
+/** What was replaced as a whole: blocks that stand between the same neighbours and begin or end alike. */
+function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[], taken: Set<Block>): void {
+  const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
+  let gap: Source[] = [];
+  let fresh: NewLeaf[] = [];
+  const pair = () => {
+    const join = (leaf: NewLeaf | undefined, source: Source | undefined): boolean => {
+      if (leaf === undefined || source === undefined || !alike(leaf.node, source.node)) return false;
+      leaf.source = source;
+      taken.add(source.block);
+      return true;
+    };
+    while (join(fresh[0], gap[0])) {
+      fresh.shift();
+      gap.shift();
+    }
+    while (join(fresh.at(-1), gap.at(-1))) {
+      fresh.pop();
+      gap.pop();
+    }
+    gap = [];
+    fresh = [];
+  };
+  let at = 0;
+  for (const leaf of newLeaves) {
+    if (leaf.source === null) {
+      if (leaf.pieces.length === 0) fresh.push(leaf);
+      continue;
+    }
+    const index = oldLeaves.indexOf(leaf.source, at);
+    // A moved leaf divides nothing.
+    if (index < at) continue;
+    for (const old of oldLeaves.slice(at, index))
+      if (isSource(old) && !old.tail && !taken.has(old.block) && !used.has(old.block)) gap.push(old);
+    pair();
+    at = index + 1;
+  }
+  for (const old of oldLeaves.slice(at))
+    if (isSource(old) && !old.tail && !taken.has(old.block) && !used.has(old.block)) gap.push(old);
+  pair();
+}
+
+function alike(a: Node, b: Node): boolean {
+  if (a.isLeaf || b.isLeaf) return a.type === b.type;
+  const one = tokens(a);
+  const other = tokens(b);
+  if (one === "" || other === "") return one === other && a.type === b.type;
+  return one[0] === other[0] || one.at(-1) === other.at(-1);
+}
+
+/** Between two kept pieces of its own block, a leaf keeps what begins and what ends alike. */
+function trimGaps(leaf: NewLeaf, source: Source): void {
+  if (!leaf.node.isTextblock || !source.node.isTextblock) return;
+  const found: Piece[] = [];
+  const own = leaf.pieces.filter((piece) => piece.source === source);
+  const end = { newOffset: leaf.node.content.size, oldOffset: source.node.content.size, length: 0 };
+  let newAt = 0;
+  let oldAt = 0;
+  for (const next of [...own, end]) {
+    const foreign = leaf.pieces.some(
+      (piece) => piece.source !== source && piece.newOffset >= newAt && piece.newOffset < next.newOffset,
+    );
+    const most = Math.min(next.newOffset - newAt, next.oldOffset - oldAt);
+    if (!foreign && most > 0) {
+      let front = 0;
+      while (front < most && sameTokens(leaf.node, newAt + front, source.node, oldAt + front, 1)) front++;
+      let back = 0;
+      while (
+        back < most - front &&
+        sameTokens(leaf.node, next.newOffset - 1 - back, source.node, next.oldOffset - 1 - back, 1)
+      )
+        back++;
+      if (front > 0) found.push({ newOffset: newAt, length: front, source, oldOffset: oldAt });
+      if (back > 0)
+        found.push({
+          newOffset: next.newOffset - back,
+          length: back,
+          source,
+          oldOffset: next.oldOffset - back,
+        });
+    }
+    newAt = next.newOffset + next.length;
+    oldAt = next.oldOffset + next.length;
+  }
+  if (found.length > 0) leaf.pieces = [...leaf.pieces, ...found].sort((a, b) => a.newOffset - b.newOffset);
+}
+
+const texts = new WeakMap<Node, string>();
+
+/** One code unit per position of a textblock's content. */
+export function tokens(node: Node): string {
+  let text = texts.get(node);
+  if (text === undefined) {
+    text = node.textBetween(0, node.content.size, undefined, "\ufffc");
+    texts.set(node, text);
+  }
+  return text;
+}
+
+function sameTokens(a: Node, aOffset: number, b: Node, bOffset: number, length: number): boolean {
+  const one = tokens(a).slice(aOffset, aOffset + length);
+  if (one !== tokens(b).slice(bOffset, bOffset + length)) return false;
+  for (let i = one.indexOf("\ufffc"); i !== -1; i = one.indexOf("\ufffc", i + 1)) {
+    const left = a.nodeAt(aOffset + i);
+    const right = b.nodeAt(bOffset + i);
+    if (left?.isText && right?.isText) continue;
+    if (
+      !left ||
+      !right ||
+      left.type !== right.type ||
+      JSON.stringify(left.attrs) !== JSON.stringify(right.attrs)
+    )
+      return false;
+  }
+  return true;
+}
+
+function toOld(pos: number, kept: readonly Kept[]): number | null {
+  const range = kept[firstEndingAfter(kept, pos)];
+  return range !== undefined && range.newFrom <= pos ? pos - range.newFrom + range.oldFrom : null;
+}
+
+/** Ranges are in order and do not overlap. */
+function firstEndingAfter(kept: readonly Kept[], pos: number): number {
+  let low = 0;
+  let high = kept.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = kept[middle] as Kept;
+    if (range.newFrom + range.length > pos) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function lastStartingBefore(leaves: readonly DrawnLeaf[], pos: number): number {
+  let low = 0;
+  let high = leaves.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((leaves[middle] as DrawnLeaf).pos < pos) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}

@@ -1,0 +1,150 @@
+/**
+ * Which ids the containers of a new page get: those they had, as far as somebody's first kept block says so, so
+ * that a list that becomes another kind of list, or an item that moves in or out, stays what it is for everybody
+ * who is adding to it.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type { NewContainer, NewLeaf } from "./align.js";
+import { columnKeys } from "./columns.js";
+import {
+  type Container,
+  columnKey,
+  type IdMaker,
+  type Registry,
+  readContainer,
+  updateContainer,
+} from "./containers.js";
+import type { Frame } from "./drawing.js";
+
+/** Types that turn into each other without becoming something else. */
+const families: readonly (readonly string[])[] = [
+  ["bulletList", "orderedList", "taskList"],
+  ["listItem", "taskItem"],
+  ["tableCell", "tableHeader"],
+];
+
+/** Lists and quotes may be drawn in several pieces; an item or a cell is one. */
+const divisible = new Set(["bulletList", "orderedList", "taskList", "blockquote"]);
+
+/** Gives every container of `leaves` its id and writes what the registry does not say yet. */
+export function writeContainers(leaves: readonly NewLeaf[], registry: Registry, ids: IdMaker): void {
+  const frames = matchFrames(leaves);
+  const changed = new Set<NewContainer>();
+  for (const leaf of leaves) {
+    const same = leaf.source !== null && sameChain(leaf, frames);
+    if (!same) for (const container of leaf.chain) changed.add(container);
+  }
+  const columns = columnKeys(leaves, frames, ids.random);
+  const written = new Set<NewContainer>();
+  for (const { chain } of leaves) {
+    for (const container of chain) {
+      if (written.has(container)) continue;
+      written.add(container);
+      const frame = frames.get(container);
+      if (frame !== undefined && (!frame.virtual || !changed.has(container))) container.id = frame.id;
+      else container.id = ids.next(registry);
+      if (frame?.virtual && container.id === frame.id) continue;
+      write(container, frame, columns.get(container), registry);
+    }
+  }
+}
+
+function write(
+  container: NewContainer,
+  frame: Frame | undefined,
+  column: string | undefined,
+  registry: Registry,
+): void {
+  const { node, parent } = container;
+  const id = container.id ?? "";
+  const known = readContainer(registry, id);
+  // Below a wrapper that only the schema asked for, the stored parent still holds.
+  const outer = parent === null ? "" : (parent.id ?? "");
+  const wanted: Container = {
+    id,
+    name: node.type.name,
+    parent: outer.startsWith("v:") ? (known?.parent ?? "") : outer,
+    attributes: {
+      ...changedAttributes(node, frame, known),
+      ...(column === undefined ? {} : { [columnKey]: column }),
+    },
+  };
+  updateContainer(registry, wanted);
+}
+
+/** What differs from the schema's defaults; what is drawn otherwise than it is stored, and unchanged, stays stored. */
+function changedAttributes(
+  node: Node,
+  frame: Frame | undefined,
+  known: Container | null,
+): Record<string, unknown> {
+  const defaults = node.type.spec.attrs ?? {};
+  const written: Record<string, unknown> = { ...known?.attributes };
+  for (const [name, value] of Object.entries(node.attrs)) {
+    const drawn = frame?.attributes[name] ?? defaults[name]?.default;
+    if (frame !== undefined && JSON.stringify(drawn) === JSON.stringify(value)) continue;
+    if (JSON.stringify(value) === JSON.stringify(defaults[name]?.default)) {
+      if (known !== null) written[name] = value;
+    } else written[name] = value;
+  }
+  return written;
+}
+
+function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
+  const frames = new Map<NewContainer, Frame>();
+  const users = new Map<string, NewContainer>();
+  for (const { chain, source } of leaves) {
+    if (source === null) continue;
+    for (const container of chain) {
+      if (frames.has(container)) continue;
+      const inChain = new Set(chain.map((one) => frames.get(one)?.id));
+      const free = source.chain.filter((frame) => !inChain.has(frame.id));
+      const frame =
+        free.find((one) => one.type === container.node.type && mayUse(one, container, users, frames)) ??
+        free.find((one) => sameFamily(one, container.node) && mayUse(one, container, users, frames));
+      if (frame === undefined) continue;
+      frames.set(container, frame);
+      if (!users.has(frame.id)) users.set(frame.id, container);
+    }
+  }
+  return frames;
+}
+
+function mayUse(
+  frame: Frame,
+  container: NewContainer,
+  users: ReadonlyMap<string, NewContainer>,
+  frames: ReadonlyMap<NewContainer, Frame>,
+): boolean {
+  const user = users.get(frame.id);
+  if (user === undefined) return true;
+  if (!divisible.has(frame.type.name) || frame.type !== container.node.type) return false;
+  const parentOf = (one: NewContainer) => (one.parent === null ? "" : frames.get(one.parent)?.id);
+  return (
+    user.node.type === container.node.type &&
+    parentOf(user) === parentOf(container) &&
+    !touching(user, container)
+  );
+}
+
+/** Two neighbouring lists are two lists: of one id they would be drawn as one. */
+function touching(a: NewContainer, b: NewContainer): boolean {
+  if (a.parent !== b.parent) return false;
+  const siblings = a.parent?.node.children;
+  if (siblings === undefined) return false;
+  return Math.abs(siblings.indexOf(a.node) - siblings.indexOf(b.node)) === 1;
+}
+
+const sameFamily = (frame: Frame, node: Node): boolean =>
+  families.some((family) => family.includes(frame.type.name) && family.includes(node.type.name));
+
+function sameChain(leaf: NewLeaf, frames: ReadonlyMap<NewContainer, Frame>): boolean {
+  const old = leaf.source?.chain ?? [];
+  return (
+    old.length === leaf.chain.length &&
+    leaf.chain.every((container, i) => {
+      const frame = frames.get(container);
+      return frame !== undefined && frame.id === old[i]?.id && frame.type === container.node.type;
+    })
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * Column keys of a table's cells. A key says where a column stands, by order of text, so that two people who each
+ * add a column get two columns, and a cell stays in its own.
+ */
+import type { Node } from "@tiptap/pm/model";
+import { TableMap } from "@tiptap/pm/tables";
+import type { NewContainer, NewLeaf } from "./align.js";
+import type { Frame } from "./drawing.js";
+
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+const role = (node: Node): unknown => node.type.spec.tableRole;
+
+/** The key of every cell in `leaves`; kept where the cell had one that still fits its column. */
+export function columnKeys(
+  leaves: readonly NewLeaf[],
+  frames: ReadonlyMap<NewContainer, Frame>,
+  random: () => number,
+): Map<NewContainer, string> {
+  const keys = new Map<NewContainer, string>();
+  const tables = new Map<NewContainer, Map<Node, Map<Node, NewContainer>>>();
+  for (const { chain } of leaves) {
+    chain.forEach((container, i) => {
+      const row = container.parent;
+      const table = row?.parent;
+      if (!table || role(table.node) !== "table" || i < 2) return;
+      const rows = tables.get(table) ?? new Map<Node, Map<Node, NewContainer>>();
+      tables.set(table, rows);
+      const cells = rows.get(row.node) ?? new Map<Node, NewContainer>();
+      rows.set(row.node, cells);
+      cells.set(container.node, container);
+    });
+  }
+  for (const [table, rows] of tables) {
+    const cells = placeCells(table.node, rows);
+    const columns = chooseKeys(cells, frames, random);
+    for (const { container, column } of cells) keys.set(container, columns[column] ?? "");
+  }
+  return keys;
+}
+
+interface PlacedCell {
+  readonly container: NewContainer;
+  readonly column: number;
+}
+
+/** A row or cell object that stands twice (after a copy) is told apart by its position in the map, row by row. */
+function placeCells(table: Node, rows: ReadonlyMap<Node, ReadonlyMap<Node, NewContainer>>): PlacedCell[] {
+  const placed: PlacedCell[] = [];
+  const map = TableMap.get(table);
+  let pos = 0;
+  table.forEach((row) => {
+    let at = pos + 1;
+    row.forEach((cell) => {
+      const container = rows.get(row)?.get(cell);
+      if (container !== undefined) placed.push({ container, column: map.colCount(at) });
+      at += cell.nodeSize;
+    });
+    pos += row.nodeSize;
+  });
+  return placed;
+}
+
+/** Each column keeps the key most of its cells have, as long as the keys stay in order; others get one between. */
+function chooseKeys(
+  cells: readonly PlacedCell[],
+  frames: ReadonlyMap<NewContainer, Frame>,
+  random: () => number,
+): string[] {
+  const width = Math.max(0, ...cells.map(({ column }) => column + 1));
+  const votes = Array.from({ length: width }, () => new Map<string, number>());
+  for (const { container, column } of cells) {
+    const key = frames.get(container)?.column;
+    if (key) votes[column]?.set(key, (votes[column]?.get(key) ?? 0) + 1);
+  }
+  const wished = votes.map((keys) => [...keys].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null);
+  const kept = increasing(wished);
+  const chosen: string[] = [];
+  for (let i = 0; i < width; i++) {
+    const own = kept[i];
+    const next = kept.slice(i + 1).find((key) => key !== null) ?? null;
+    chosen.push(own ?? keyBetween(chosen[i - 1] ?? "", next, random));
+  }
+  return chosen;
+}
+
+/** The longest increasing selection; the others become null. */
+function increasing(keys: readonly (string | null)[]): (string | null)[] {
+  const best: { length: number; previous: number }[] = [];
+  let last = -1;
+  keys.forEach((key, i) => {
+    best[i] = { length: key === null ? 0 : 1, previous: -1 };
+    if (key === null) return;
+    for (let j = 0; j < i; j++) {
+      const other = keys[j];
+      const length = (best[j]?.length ?? 0) + 1;
+      if (other !== null && other !== undefined && other < key && length > (best[i]?.length ?? 0)) {
+        best[i] = { length, previous: j };
+      }
+    }
+    if (last === -1 || (best[i]?.length ?? 0) > (best[last]?.length ?? 0)) last = i;
+  });
+  const kept: (string | null)[] = keys.map(() => null);
+  for (let i = last; i >= 0; i = best[i]?.previous ?? -1) kept[i] = keys[i] ?? null;
+  return kept;
+}
+
+/** A text between two others, with two random digits so that two people do not choose the same. */
+export function keyBetween(before: string, after: string | null, random: () => number): string {
+  let key = "";
+  for (let i = 0; ; i++) {
+    const low = i < before.length ? digits.indexOf(before.charAt(i)) : 0;
+    const high = after !== null && i < after.length ? digits.indexOf(after.charAt(i)) : digits.length;
+    if (high - low > 1) {
+      key += digits.charAt((low + high) >> 1);
+      break;
+    }
+    key += digits.charAt(low);
+    // Below the upper bound already: it no longer limits what follows.
+    if (low < high) return key + keyBetween(before.slice(i + 1), null, random);
+  }
+  // The last digit is never 0, so that there is always room before a key.
+  return key + digits.charAt(1 + Math.floor(random() * (digits.length - 1)));
+}

@@ -1,0 +1,120 @@
+/**
+ * The registry of containers (`flow.c`): what lists, items, quotes, tables, rows and cells are, keyed by id.
+ * A container is written once, and changes field by field afterwards; entries are never deleted, because
+ * somebody may be adding a block to them right now. Reading is total.
+ */
+import type * as Y from "yjs";
+import { sameValue } from "./json.js";
+import { containerLetter, containerName } from "./names.js";
+
+export interface Container {
+  readonly id: string;
+  readonly name: string;
+  /** "" is the top level. */
+  readonly parent: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+export type Registry = Y.Map<unknown>;
+
+/** Column key of a cell: which column it stands in, whatever the order of writing. */
+export const columnKey = "$k";
+
+const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
+const prefixLength = 4;
+
+/** What the registry says about `id`; null where there is no readable entry. */
+export function readContainer(registry: Registry, id: string): Container | null {
+  const made = readCreation(registry.get(id));
+  if (made === null) return null;
+  const type = registry.get(`${id}.t`);
+  const parent = registry.get(`${id}.p`);
+  return {
+    id,
+    name: typeof type === "string" ? containerName(type) : made.name,
+    parent: typeof parent === "string" ? parent : made.parent,
+    attributes: made.attributes,
+  };
+}
+
+function readCreation(value: unknown): Omit<Container, "id"> | null {
+  if (typeof value === "string" && value !== "") {
+    return { name: containerName(value.charAt(0)), parent: value.slice(1), attributes: {} };
+  }
+  if (!Array.isArray(value)) return null;
+  const [name, parent, attributes] = value as unknown[];
+  if (typeof name !== "string" || typeof parent !== "string") return null;
+  const given = typeof attributes === "object" && attributes !== null && !Array.isArray(attributes);
+  return {
+    name: containerName(name),
+    parent,
+    attributes: given ? (attributes as object as Record<string, unknown>) : {},
+  };
+}
+
+/** The attribute as last written, or as the container was made with. */
+export function readAttribute(registry: Registry, container: Container, name: string): unknown {
+  const written = registry.get(`${container.id}.a.${name}`);
+  return written === undefined ? container.attributes[name] : written;
+}
+
+export function createContainer(registry: Registry, container: Container): void {
+  const letter = containerLetter(container.name);
+  const plain = Object.keys(container.attributes).length === 0;
+  if (letter !== undefined && plain) registry.set(container.id, letter + container.parent);
+  else
+    registry.set(container.id, [
+      letter ?? container.name,
+      container.parent,
+      ...(plain ? [] : [container.attributes]),
+    ]);
+}
+
+/** Writes the fields in which `wanted` differs from what the registry says. */
+export function updateContainer(registry: Registry, wanted: Container): void {
+  const { id } = wanted;
+  const now = readContainer(registry, id);
+  if (now === null) {
+    createContainer(registry, wanted);
+    return;
+  }
+  if (now.name !== wanted.name) registry.set(`${id}.t`, containerLetter(wanted.name) ?? wanted.name);
+  if (now.parent !== wanted.parent) registry.set(`${id}.p`, wanted.parent);
+  const names = new Set([...Object.keys(now.attributes), ...Object.keys(wanted.attributes)]);
+  for (const name of names) {
+    const value = wanted.attributes[name] ?? null;
+    if (!sameValue(readAttribute(registry, now, name) ?? null, value)) registry.set(`${id}.a.${name}`, value);
+  }
+}
+
+/** Ids nobody else makes: a prefix of this session's own, which no id in the registry begins with, and a counter. */
+export class IdMaker {
+  readonly random: () => number;
+  #prefix: string | null = null;
+  #counter = 0;
+
+  constructor(random: () => number = Math.random) {
+    this.random = random;
+  }
+
+  next(registry: Registry): string {
+    this.#prefix ??= this.#choose(registry);
+    return this.#prefix + digits(this.#counter++);
+  }
+
+  #choose(registry: Registry): string {
+    const taken = new Set<string>();
+    for (const key of registry.keys()) taken.add(key.slice(0, prefixLength));
+    for (;;) {
+      let prefix = "";
+      for (let i = 0; i < prefixLength; i++)
+        prefix += alphabet.charAt(Math.floor(this.random() * alphabet.length));
+      if (!taken.has(prefix)) return prefix;
+    }
+  }
+}
+
+function digits(count: number): string {
+  const last = alphabet.charAt(count % alphabet.length);
+  return count < alphabet.length ? last : digits(Math.floor(count / alphabet.length)) + last;
+}

@@ -1,0 +1,271 @@
+/**
+ * Writes the text of a change: one delta for the Y.Text. Walks the blocks as they stand in the flow; what a leaf
+ * keeps is passed over, what is new is put in right behind it, and of the rest only tokens that were drawn are
+ * deleted. That is why nobody can delete what they have not seen.
+ */
+import type { Mark, Node } from "@tiptap/pm/model";
+import * as Y from "yjs";
+import type { NewLeaf, Piece } from "./align.js";
+import {
+  type Attributes,
+  type Block,
+  type DeltaOp,
+  type Marker,
+  noAttributes,
+  type Run,
+  runLength,
+} from "./blocks.js";
+import type { DrawnLeaf } from "./drawing.js";
+import { sameValue } from "./json.js";
+import { seen } from "./leaf.js";
+
+/** One step of what is to stand in the flow, in its order. */
+type Target =
+  | { readonly kind: "marker"; readonly leaf: NewLeaf }
+  | { readonly kind: "insert"; readonly insert: string | object; readonly attributes: Attributes }
+  | { readonly kind: "keep"; readonly piece: Piece; readonly leaf: NewLeaf };
+
+export interface Emitted {
+  readonly ops: readonly DeltaOp[];
+  /** Blocks whose markers stay, and which are to be marked as deleted. */
+  readonly softDeleted: readonly Block[];
+}
+
+export interface Region {
+  /** What the block shows from now on; null where its marker is kept by no leaf. */
+  readonly leaf: NewLeaf | null;
+  /** New blocks that begin behind its content. */
+  readonly after: readonly NewLeaf[];
+  readonly drawn: DrawnLeaf;
+}
+
+/**
+ * `head` are new blocks before everything; `regions` are the blocks that change, by block. All other blocks are
+ * passed over, unless a join goes through them.
+ */
+export function emit(
+  list: readonly Block[],
+  head: readonly NewLeaf[],
+  regions: ReadonlyMap<Block, Region>,
+): Emitted {
+  const walk = new Walk();
+  const index = new Map(list.map((block, i) => [block, i]));
+  const carriers = list.map((block) => (regions.get(block)?.leaf ?? null) !== null);
+  walk.begin(head.flatMap((leaf) => targets(leaf, -1, index, carriers)));
+  list.forEach((block, i) => {
+    const region = regions.get(block);
+    if (region === undefined && !walk.joining) {
+      walk.pass(block);
+      return;
+    }
+    const begun = [...(region?.leaf ? [region.leaf] : []), ...(region?.after ?? [])];
+    const sequence = begun.flatMap((leaf) => targets(leaf, i, index, carriers));
+    walk.block(block, region ?? null, sequence);
+  });
+  return { ops: walk.ops, softDeleted: walk.softDeleted };
+}
+
+/** A leaf as targets, without the marker it keeps. Pieces that the walk could not reach in order are written anew. */
+function targets(
+  leaf: NewLeaf,
+  at: number,
+  index: ReadonlyMap<Block, number>,
+  carriers: readonly boolean[],
+): Target[] {
+  const result: Target[] = [];
+  if (leaf.source === null) result.push({ kind: "marker", leaf });
+  if (!leaf.node.isTextblock) return result;
+  let from = 0;
+  let reached = at;
+  let offset = -1;
+  for (const piece of leaf.pieces) {
+    const block = index.get(piece.source.block) ?? -1;
+    if (!reachable(at, reached, block, carriers) || (block === reached && piece.oldOffset < offset)) continue;
+    if (piece.newOffset < from) continue;
+    result.push(...inserts(leaf.node, from, piece.newOffset), { kind: "keep", piece, leaf });
+    from = piece.newOffset + piece.length;
+    reached = block;
+    offset = piece.oldOffset + piece.length;
+  }
+  result.push(...inserts(leaf.node, from, leaf.node.content.size));
+  return result;
+}
+
+/** Forward only, and never past a block that shows something of its own. */
+function reachable(at: number, reached: number, block: number, carriers: readonly boolean[]): boolean {
+  if (block < reached || block < 0) return false;
+  for (let i = Math.max(at, reached) + 1; i <= block; i++) if (carriers[i]) return false;
+  return true;
+}
+
+function inserts(node: Node, from: number, to: number): Target[] {
+  const result: Target[] = [];
+  if (from >= to) return result;
+  node.nodesBetween(from, to, (child, pos) => {
+    const attributes = writeMarks(child.marks);
+    if (child.isText) {
+      const text = (child.text ?? "").slice(Math.max(0, from - pos), to - pos);
+      if (text !== "") result.push({ kind: "insert", insert: text, attributes });
+    } else result.push({ kind: "insert", insert: writeLeaf(child), attributes });
+  });
+  return result;
+}
+
+export function writeLeaf(node: Node): object {
+  const attributes = Object.entries(node.attrs).filter(
+    ([name, value]) => !sameValue(value, node.type.spec.attrs?.[name]?.default),
+  );
+  return { t: node.type.name, ...(attributes.length > 0 ? { a: Object.fromEntries(attributes) } : {}) };
+}
+
+export function writeMarks(marks: readonly Mark[]): Attributes {
+  if (marks.length === 0) return noAttributes;
+  return Object.fromEntries(
+    marks.map((mark) => {
+      const attributes = Object.entries(mark.attrs).filter(
+        ([, value]) => value !== null && value !== undefined,
+      );
+      const value = attributes.length > 0 ? Object.fromEntries(attributes) : true;
+      return [markKey(mark), value];
+    }),
+  );
+}
+
+/** Marks of one kind that may lie over each other have keys of their own. */
+function markKey({ type, attrs }: Mark): string {
+  if (type.excludes(type)) return type.name;
+  const own =
+    typeof attrs.id === "string" || typeof attrs.id === "number" ? String(attrs.id) : JSON.stringify(attrs);
+  return `${type.name}--${own}`;
+}
+
+class Walk {
+  readonly #ops: DeltaOp[] = [];
+  readonly softDeleted: Block[] = [];
+  #waiting: Target[] = [];
+  /** The formatting at the cursor, which a marker put in here carries too. */
+  #surrounding: Attributes = noAttributes;
+
+  get ops(): readonly DeltaOp[] {
+    const last = this.#ops.findLastIndex((op) => op.retain === undefined || op.attributes !== undefined);
+    return this.#ops.slice(0, last + 1);
+  }
+
+  /** True while a leaf that has begun still waits for tokens further on. */
+  get joining(): boolean {
+    return this.#waiting.some(({ kind }) => kind === "keep");
+  }
+
+  begin(targets: readonly Target[]): void {
+    this.#waiting.push(...targets);
+    this.#flush();
+  }
+
+  pass(block: Block): void {
+    this.#retain(block.length);
+    this.#surrounding = block.runs.at(-1)?.attributes ?? block.markerAttributes;
+  }
+
+  block(block: Block, region: Region | null, sequence: readonly Target[]): void {
+    if (block.marker !== null) this.#passMarker(block, region);
+    if (region?.leaf != null) this.#waiting = [];
+    this.begin(sequence);
+    const type = region?.drawn.node.type ?? null;
+    let offset = 0;
+    for (const run of block.runs) {
+      if (type === null || !seen(run, type)) this.#retain(runLength(run));
+      else {
+        this.#tokens(block, run, offset);
+        offset += runLength(run);
+      }
+    }
+  }
+
+  #passMarker(block: Block, region: Region | null): void {
+    if (region?.leaf != null) {
+      this.#retain(1);
+      this.#surrounding = block.markerAttributes;
+    } else if (this.joining) this.#ops.push({ delete: 1 });
+    else {
+      this.#retain(1);
+      if (region !== null) this.softDeleted.push(block);
+    }
+  }
+
+  /** One run of drawn tokens, the first of them at `offset`: kept where the next target says so, deleted elsewhere. */
+  #tokens(block: Block, run: Run, offset: number): void {
+    let at = 0;
+    const length = runLength(run);
+    while (at < length) {
+      const next = this.#waiting[0];
+      const own = next?.kind === "keep" && next.piece.source.block === block ? next : null;
+      const begins = own === null ? Number.POSITIVE_INFINITY : own.piece.oldOffset - offset;
+      if (own === null || begins >= length) {
+        this.#ops.push({ delete: length - at });
+        return;
+      }
+      if (begins > at) {
+        this.#ops.push({ delete: begins - at });
+        at = begins;
+      }
+      const ends = Math.min(length, begins + own.piece.length);
+      this.#keep(run, own.leaf, own.piece, offset + at, ends - at);
+      at = ends;
+      if (ends === begins + own.piece.length) {
+        this.#waiting.shift();
+        this.#flush();
+      }
+    }
+  }
+
+  /** Kept tokens change their formatting where what is drawn over them changed. */
+  #keep(run: Run, leaf: NewLeaf, piece: Piece, oldOffset: number, length: number): void {
+    let done = 0;
+    while (done < length) {
+      const from = oldOffset + done;
+      const to = piece.newOffset + from - piece.oldOffset;
+      const old = piece.source.node.nodeAt(from);
+      const now = leaf.node.nodeAt(to);
+      const rest = Math.min(length - done, endOf(piece.source.node, from) - from, endOf(leaf.node, to) - to);
+      const change = difference(writeMarks(old?.marks ?? []), writeMarks(now?.marks ?? []));
+      this.#retain(rest, change);
+      done += rest;
+    }
+    this.#surrounding = run.attributes;
+  }
+
+  #flush(): void {
+    for (let next = this.#waiting[0]; next !== undefined && next.kind !== "keep"; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      if (next.kind === "insert") {
+        this.#ops.push({ insert: next.insert, attributes: { ...next.attributes } });
+        this.#surrounding = next.attributes;
+      } else {
+        const marker: Marker = new Y.Map<unknown>();
+        next.leaf.marker = marker;
+        this.#ops.push({ insert: marker, attributes: { ...this.#surrounding } });
+      }
+    }
+  }
+
+  #retain(length: number, attributes: Record<string, unknown> | null = null): void {
+    if (length === 0) return;
+    const last = this.#ops.at(-1);
+    if (attributes === null && last?.retain !== undefined && last.attributes === undefined) {
+      this.#ops[this.#ops.length - 1] = { retain: last.retain + length };
+    } else this.#ops.push(attributes === null ? { retain: length } : { retain: length, attributes });
+  }
+}
+
+/** Where the inline node at `offset` ends. */
+function endOf(node: Node, offset: number): number {
+  const child = node.childAfter(offset);
+  return child.offset + (child.node?.nodeSize ?? 1);
+}
+
+function difference(old: Attributes, now: Attributes): Record<string, unknown> | null {
+  const change: Record<string, unknown> = {};
+  for (const key of Object.keys(old)) if (!(key in now)) change[key] = null;
+  for (const [key, value] of Object.entries(now)) if (!sameValue(old[key], value)) change[key] = value;
+  return Object.keys(change).length === 0 ? null : change;
+}

@@ -1,0 +1,106 @@
+/**
+ * A page's body in a Y.Doc, kept in step with it: the drawing follows every change, whoever made it, and changes of
+ * a drawn page are written back. No view, no DOM: editor, export, import and REST writes all use this.
+ */
+import type { Node, Schema } from "@tiptap/pm/model";
+import * as Y from "yjs";
+import type { Kept } from "./align.js";
+import { Blocks, type DeltaOp, type Marker } from "./blocks.js";
+import { IdMaker } from "./containers.js";
+import type { Drawing } from "./drawing.js";
+import { containersRoot, flowRoot } from "./names.js";
+import { Renderer } from "./render.js";
+import { writeTyping } from "./typing.js";
+import { type FlowParts, holdParents, writeChange } from "./write.js";
+
+export class Flow implements FlowParts {
+  readonly doc: Y.Doc;
+  readonly text: Y.Text;
+  readonly registry: Y.Map<unknown>;
+  readonly blocks: Blocks;
+  readonly renderer: Renderer;
+  readonly ids: IdMaker;
+  #drawing: Drawing | null = null;
+  /** Transactions whose changes the blocks have followed already. */
+  readonly #own = new WeakSet<Y.Transaction>();
+  #changed = false;
+  readonly #listeners = new Set<(transaction: Y.Transaction) => void>();
+
+  constructor(doc: Y.Doc, schema: Schema, random: () => number = Math.random) {
+    this.doc = doc;
+    this.text = doc.getText(flowRoot);
+    this.registry = doc.getMap(containersRoot);
+    this.blocks = new Blocks(this.text);
+    this.renderer = new Renderer(schema, this.blocks, this.registry);
+    this.ids = new IdMaker(random);
+    this.text.observeDeep(this.#followText);
+    this.registry.observe(this.#followRegistry);
+    doc.on("afterTransaction", this.#tell);
+  }
+
+  /** The page as the flow says it now. The same object until something changes. */
+  get drawing(): Drawing {
+    this.#drawing ??= this.renderer.draw();
+    return this.#drawing;
+  }
+
+  /** Calls back once after each transaction, not our own, that changed the flow. */
+  onChange(listener: (transaction: Y.Transaction) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Writes the difference between the drawing and `after`, in one transaction of this origin. `kept` are the ranges
+   * of positions that the edit preserved, in order. What is drawn then equals `after` wherever the schema and the
+   * other people's blocks allow it.
+   */
+  write(after: Node, kept: readonly Kept[], origin: unknown): Drawing {
+    const before = this.drawing;
+    this.doc.transact((transaction) => {
+      this.#own.add(transaction);
+      const typed = writeTyping(this, before, after, kept);
+      if (typed !== null) {
+        this.#drawing = typed;
+        return;
+      }
+      const parents = writeChange(this, before, after, kept);
+      this.#drawing = this.renderer.draw();
+      if (this.#drawing.doc.eq(after)) return;
+      holdParents(this, this.#drawing, parents);
+      this.#drawing = this.renderer.draw();
+    }, origin);
+    return this.drawing;
+  }
+
+  destroy(): void {
+    this.text.unobserveDeep(this.#followText);
+    this.registry.unobserve(this.#followRegistry);
+    this.doc.off("afterTransaction", this.#tell);
+    this.#listeners.clear();
+  }
+
+  readonly #followText = (
+    events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
+    transaction: Y.Transaction,
+  ) => {
+    if (this.#own.has(transaction)) return;
+    for (const event of events) {
+      if (event.target === this.text) this.blocks.apply(event.delta as readonly DeltaOp[]);
+    }
+    for (const event of events) if (event.target instanceof Y.Map) this.blocks.touch(event.target as Marker);
+    this.#changed = true;
+  };
+
+  readonly #followRegistry = (_event: unknown, transaction: Y.Transaction) => {
+    this.renderer.registryChanged();
+    if (!this.#own.has(transaction)) this.#changed = true;
+  };
+
+  readonly #tell = (transaction: Y.Transaction) => {
+    if (!this.#changed) return;
+    this.#changed = false;
+    this.#drawing = null;
+    for (const listener of this.#listeners) listener(transaction);
+  };
+}

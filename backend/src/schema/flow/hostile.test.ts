@@ -1,0 +1,341 @@
+/** A flow that no editor of ours wrote: anything a stranger can put into a Y.Doc is drawn, valid, the same for all. */
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { Chance } from "../../../test/kit/chance.js";
+import { FlowWriter } from "../../../test/merge/flow-writer.js";
+import { Hand } from "../../../test/merge/hand.js";
+import { pageSchema } from "../page-schema.js";
+import { Blocks } from "./blocks.js";
+import { Flow } from "./flow.js";
+import { containersRoot, flowRoot } from "./names.js";
+import { seed } from "./seed.js";
+
+const letters = "xyz";
+const ids = ["a", "b", "c", "d", "e", "f", "", "v:a:listItem", "__proto__", "constructor", "a.t", "a.p"];
+const names = [
+  ...["paragraph", "heading", "h1", "h7", "codeBlock", "horizontalRule", "image", "hardBreak", "text", "doc"],
+  ...["bulletList", "listItem", "taskItem", "table", "tableRow", "tableCell", "tableHeader", "blockquote"],
+  ...["b", "o", "k", "l", "c", "q", "t", "r", "d", "h", "", "nothing", "__proto__", "toString"],
+];
+const attributes = [
+  "level",
+  "checked",
+  "colspan",
+  "rowspan",
+  "colwidth",
+  "src",
+  "href",
+  "start",
+  "$k",
+  "constructor",
+];
+
+class Stranger {
+  readonly doc = new Y.Doc();
+  readonly #chance: Chance;
+
+  constructor(seedOfChance: number) {
+    this.#chance = new Chance(seedOfChance);
+    this.doc.clientID = 1000 + seedOfChance;
+    Y.applyUpdate(this.doc, seed);
+  }
+
+  meddles(times: number): this {
+    const text = this.doc.getText(flowRoot);
+    const registry = this.doc.getMap(containersRoot);
+    for (let i = 0; i < times; i++) {
+      const at = this.#chance.below(text.length + 1);
+      const deeds: (() => void)[] = [
+        () => text.insertEmbed(at, this.#marker()),
+        () => text.insertEmbed(at, this.#marker()),
+        () => text.insertEmbed(at, this.#marker()),
+        () => text.insertEmbed(at, this.#embed() as object),
+        () => text.insert(at, this.#pick(["q", "\n", "\u0000", "\ud800", "w".repeat(50)]), this.#marks()),
+        () => text.format(Math.min(at, text.length), Math.min(3, text.length - at), this.#marks()),
+        () => text.delete(Math.min(at, text.length), Math.min(2, text.length - at)),
+        () => registry.set(this.#pick(ids), this.#creation()),
+        () => registry.set(this.#pick(ids), this.#pick(names).charAt(0) + this.#pick(ids)),
+        () => registry.set(this.#pick(ids), this.#pick(names).charAt(0) + this.#pick(ids)),
+        () => registry.set(`${this.#pick(ids)}.p`, this.#value()),
+        () => registry.set(`${this.#pick(ids)}.t`, this.#pick([this.#pick(names), this.#value()])),
+        () => registry.set(`${this.#pick(ids)}.a.${this.#pick(attributes)}`, this.#value()),
+      ];
+      this.#pick(deeds)();
+    }
+    return this;
+  }
+
+  #pick<T>(choices: readonly T[]): T {
+    return choices[this.#chance.below(choices.length)]!;
+  }
+
+  #value(): unknown {
+    const deep = (depth: number): unknown => (depth === 0 ? "deep" : [deep(depth - 1)]);
+    return this.#pick<() => unknown>([
+      () => this.#pick(ids),
+      () => this.#pick(names),
+      () => this.#pick([null, true, false, 0, -1, 1.5, 3, 1e308, 2_000_000]),
+      () => ({ __proto__x: 1, length: 3 }),
+      () => [this.#pick(ids), 50, 3],
+      () => [this.#pick(letters.split(""))],
+      () => deep(500),
+      () => "javascript:alert(1)",
+      () => new Uint8Array([1, 2, 3]),
+      () => new Y.Map([["t", "paragraph"]]),
+      () => new Y.Text("inside"),
+    ])();
+  }
+
+  #creation(): unknown {
+    return this.#pick<() => unknown>([
+      () => [this.#pick(names), this.#pick(ids)],
+      () => [
+        this.#pick(names),
+        this.#pick(ids),
+        { [this.#pick(attributes)]: this.#plain(), $k: this.#plain() },
+      ],
+      () => this.#value(),
+    ])();
+  }
+
+  #plain(): unknown {
+    return this.#pick([null, "m", "", 0, 7, 5_000, [1], { a: 1 }, "https://example.org/x"]);
+  }
+
+  #marker(): Y.Map<unknown> {
+    const marker = new Y.Map<unknown>();
+    const keys: Readonly<Record<string, () => unknown>> = {
+      t: () => this.#pick([this.#pick(names), this.#value()]),
+      p: () => this.#pick([this.#pick(ids), this.#value()]),
+      d: () => this.#pick([1, 0, this.#value()]),
+      m: () =>
+        this.#pick<unknown>([[this.#pick(letters.split("")), 1001, this.#chance.below(40)], this.#value()]),
+      [`a.${this.#pick(attributes)}`]: () => this.#value(),
+      "": () => this.#value(),
+    };
+    for (const [key, make] of Object.entries(keys)) if (this.#chance.below(3) === 0) marker.set(key, make());
+    return marker;
+  }
+
+  #embed(): unknown {
+    return this.#pick<() => unknown>([
+      () => ({ m: this.#pick(letters.split("")) }),
+      () => ({ m: this.#pick(letters.split("")) }),
+      () => ({ m: 5, t: 6 }),
+      () => ({ t: this.#pick(names), a: this.#plain() }),
+      () => ({ t: "hardBreak" }),
+      () => [1, 2],
+      () => new Y.Text("embedded"),
+      () => Y.Array.from([1, 2]),
+      () => new Y.XmlElement("p"),
+      () => new Y.XmlFragment(),
+    ])();
+  }
+
+  #marks(): Record<string, unknown> {
+    const marks = ["bold", "code", "link", "link--x", "__proto__", "paragraph", "textStyle"];
+    return {
+      [this.#pick(marks)]: this.#pick([true, null, {}, { href: "javascript:x" }, { href: 5 }, "x", [1]]),
+    };
+  }
+}
+
+function drawn(flow: Flow): string {
+  const { doc } = flow.drawing;
+  doc.check();
+  return JSON.stringify(doc);
+}
+
+/** What the bytes say to somebody who reads them for the first time. */
+function anew(doc: Y.Doc): string {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return drawn(new Flow(copy, pageSchema));
+}
+
+describe("a flow that strangers wrote", () => {
+  it("is drawn valid, the same by whoever followed it and whoever reads it anew", () => {
+    for (let number = 1; number <= 300; number++) {
+      const stranger = new Stranger(number);
+      const follower = new Y.Doc();
+      Y.applyUpdate(follower, Y.encodeStateAsUpdate(stranger.doc));
+      stranger.doc.on("update", (update: Uint8Array) => Y.applyUpdate(follower, update));
+      const flow = new Flow(follower, pageSchema);
+      for (let round = 0; round < 4; round++) {
+        stranger.meddles(10);
+        expect(drawn(flow), `stranger ${number}`).toBe(anew(stranger.doc));
+      }
+    }
+  });
+
+  it("can be written in, and nothing hidden goes by it", () => {
+    for (let number = 1; number <= 60; number++) {
+      const stranger = new Stranger(number).meddles(40);
+      const writer = new FlowWriter(stranger.doc, () => 0.25);
+      const hidden = () =>
+        new Blocks(writer.flow.text).list.flatMap(({ runs }) => runs).filter(({ kind }) => kind === "hidden")
+          .length;
+      const before = hidden();
+      new Hand(writer).runs((chain) =>
+        chain.focus("end").insertContent({ type: "paragraph", content: [{ type: "text", text: "†" }] }),
+      );
+      expect(drawn(writer.flow), `stranger ${number}`).toContain("†");
+      new Hand(writer).runs((chain) => chain.selectAll().deleteSelection());
+      expect(hidden(), `stranger ${number}`).toBe(before);
+      expect(writer.editor.state.doc.eq(writer.flow.drawing.doc)).toBe(true);
+      expect(drawn(writer.flow)).toBe(anew(stranger.doc));
+      writer.close();
+    }
+  });
+
+  it("may be split inside of a surrogate pair", () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, seed);
+    doc.getText(flowRoot).insert(1, "a😀b");
+    const flow = new Flow(doc, pageSchema);
+    for (const edit of [(text: Y.Text) => text.insert(3, "q"), (text: Y.Text) => text.delete(2, 1)]) {
+      const other = new Y.Doc();
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+      edit(other.getText(flowRoot));
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+      expect(drawn(flow)).toBe(anew(doc));
+    }
+  });
+
+  it("may hold what no text holds", () => {
+    const doc = new Y.Doc();
+    doc
+      .getArray(flowRoot)
+      .push([1, { t: "hardBreak" }, new Uint8Array([1]), new Y.Map([["t", "h1"]]), "text", new Y.Doc()]);
+    const other = new Y.Doc();
+    Y.applyUpdate(other, seed);
+    const flow = new Flow(other, pageSchema);
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    expect(drawn(flow)).toBe(anew(other));
+    const writer = new FlowWriter(other, () => 0.25);
+    new Hand(writer).runs((chain) =>
+      chain.selectAll().insertContent({ type: "text", text: "words" }).setHeading({ level: 2 }),
+    );
+    expect(drawn(writer.flow)).toBe(anew(other));
+    expect(drawn(writer.flow)).toContain("words");
+    writer.close();
+  });
+});
+
+describe("a flow that strangers wrote at length", () => {
+  const written = (write: (text: Y.Text, registry: Y.Map<unknown>) => void): Y.Doc => {
+    const doc = new Y.Doc();
+    doc.clientID = 9;
+    doc.transact(() => write(doc.getText(flowRoot), doc.getMap(containersRoot)));
+    return doc;
+  };
+  const marker = (keys: Readonly<Record<string, unknown>>) => new Y.Map(Object.entries(keys));
+  const count = 10_000;
+  const pages: Readonly<Record<string, () => Y.Doc>> = {
+    "containers in each other": () =>
+      written((text, registry) => {
+        for (let i = 0; i < count; i++) registry.set(`n${i}`, `q${i === 0 ? "" : `n${i - 1}`}`);
+        for (let i = 0; i < 100; i++) text.insertEmbed(text.length, marker({ p: `n${count - 1 - i}` }));
+      }),
+    "containers in a circle": () =>
+      written((text, registry) => {
+        for (let i = 0; i < count; i++) registry.set(`n${i}`, `bn${(i + 1) % count}`);
+        for (let i = 0; i < 100; i++) text.insertEmbed(text.length, marker({ p: `n${i * 7}` }));
+      }),
+    "a chain of moves": () =>
+      written((text) => {
+        const blocks = Array.from({ length: count }, (_, i) => [
+          { insert: marker({ m: [`k${i + 1}`] }) },
+          { insert: { m: `k${i}` } },
+          { insert: "x" },
+        ]);
+        text.applyDelta([...blocks.flat(), { insert: marker({}) }, { insert: { m: `k${count}` } }]);
+      }),
+    "moves in circles of two": () =>
+      written((text) => {
+        const blocks = Array.from({ length: count }, (_, i) => [
+          { insert: marker({ m: [`k${i ^ 1}`] }) },
+          { insert: { m: `k${i}` } },
+          { insert: "x" },
+        ]);
+        text.applyDelta(blocks.flat());
+      }),
+    "one circle of moves": () =>
+      written((text) => {
+        const blocks = Array.from({ length: count }, (_, i) => [
+          { insert: marker({ m: [`k${(i + 1) % count}`] }) },
+          { insert: { m: `k${i}` } },
+          { insert: "x" },
+        ]);
+        text.applyDelta(blocks.flat());
+      }),
+    "moves that each take the rest of the page along": () =>
+      written((text) => {
+        const blocks = Array.from({ length: count }, () => [
+          { insert: marker({ m: ["k"] }) },
+          { insert: "x" },
+        ]);
+        text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks.flat()]);
+      }),
+    "moves up to far markers": () =>
+      written((text) => {
+        const blocks = Array.from({ length: count }, (_, i) => [
+          { insert: marker(i % 2 === 0 ? { m: [`k${i}`, 9, 0] } : {}) },
+          { insert: "x" },
+        ]);
+        const places = Array.from({ length: count / 2 }, (_, i) => ({ insert: { m: `k${2 * i}` } }));
+        text.applyDelta([...blocks.flat(), { insert: marker({}) }, ...places]);
+      }),
+    "a row of ten thousand cells": () =>
+      written((text, registry) => {
+        registry.set("t", "t");
+        registry.set("r", "rt");
+        for (let i = 0; i < count; i++) {
+          registry.set(`c${i}`, ["d", "r", { $k: `k${i}`, colspan: 1_000 }]);
+          text.insertEmbed(text.length, marker({ p: `c${i}` }));
+        }
+      }),
+    "two thousand rows with a column each": () =>
+      written((text, registry) => {
+        registry.set("t", "t");
+        for (let i = 0; i < 2_000; i++) {
+          registry.set(`r${i}`, "rt");
+          registry.set(`c${i}`, ["d", `r${i}`, { $k: `k${i}`, rowspan: 1_000, colspan: 1_000 }]);
+          text.insertEmbed(text.length, marker({ p: `c${i}` }));
+        }
+      }),
+    "lists that take turns": () =>
+      written((text, registry) => {
+        registry.set("a", "b");
+        registry.set("b", "o");
+        for (let i = 0; i < count; i++) text.insertEmbed(text.length, marker({ p: i % 2 === 0 ? "a" : "b" }));
+      }),
+    "one letter bold, one not": () =>
+      written((text) => {
+        const ops = Array.from({ length: count }, (_, i) => ({
+          insert: "x",
+          ...(i % 2 === 0 ? { attributes: { bold: true } } : {}),
+        }));
+        text.applyDelta(ops);
+      }),
+  };
+
+  it("is nested at most 32 levels deep", () => {
+    const page = drawn(new Flow(pages["containers in each other"]!(), pageSchema));
+    expect(page.split(`{"type":"blockquote","content":[`.repeat(32)).length).toBeGreaterThan(1);
+    expect(page.split(`{"type":"blockquote","content":[`.repeat(33)).length).toBe(1);
+  });
+
+  for (const [name, make] of Object.entries(pages)) {
+    it(`is drawn in time: ${name}`, () => {
+      const doc = make();
+      const start = performance.now();
+      const first = drawn(new Flow(doc, pageSchema));
+      const ms = performance.now() - start;
+      console.log(`${name}: ${Math.round(ms)} ms`);
+      expect(first).toBe(anew(doc));
+      // Whatever costs the square of its length takes minutes here.
+      expect(ms).toBeLessThan(60_000);
+    }, 120_000);
+  }
+});

@@ -1,0 +1,67 @@
+/**
+ * How node types are spelt in the flow: one letter for what occurs often, the full name for everything else.
+ * Part of `flow.v = 1`: letters are never given another meaning.
+ */
+
+/** Root types of a page's body. */
+export const flowRoot = "flow";
+export const containersRoot = "flow.c";
+/** The version of the encoding, kept as `v` in the page's `meta`. */
+export const flowVersion = 1;
+
+/** Keys of a block marker (a Y.Map embedded in the flow). */
+export const markerKeys = {
+  /** node name of the leaf block, spelt as below; absent: paragraph */
+  type: "t",
+  /** id of the innermost container; "" is explicitly top level; absent: top level, never placed */
+  parent: "p",
+  /** prefix of one node attribute */
+  attribute: "a.",
+  /** 1: deleted, and drawn only while it holds something */
+  deleted: "d",
+  /** where the block has been moved: `[place]` or `[place, client, clock]` */
+  move: "m",
+} as const;
+
+const containerLetters: Readonly<Record<string, string>> = {
+  b: "bulletList",
+  o: "orderedList",
+  k: "taskList",
+  l: "listItem",
+  c: "taskItem",
+  q: "blockquote",
+  t: "table",
+  r: "tableRow",
+  d: "tableCell",
+  h: "tableHeader",
+};
+const containerNames = new Map(Object.entries(containerLetters).map(([letter, name]) => [name, letter]));
+
+export const containerLetter = (name: string): string | undefined => containerNames.get(name);
+export const containerName = (spelt: string): string => containerLetters[spelt] ?? spelt;
+
+export interface LeafSpelling {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** `h1`…`h6` say name and level at once. */
+export function readLeafType(spelt: unknown): LeafSpelling {
+  if (spelt === undefined) return { name: "paragraph", attributes: {} };
+  if (typeof spelt !== "string") return { name: "", attributes: {} };
+  const heading = /^h([1-6])$/.exec(spelt);
+  if (heading !== null) return { name: "heading", attributes: { level: Number(heading[1]) } };
+  return { name: spelt, attributes: {} };
+}
+
+/** The attributes that are part of the spelling are not written as keys. */
+export function spellLeafType(
+  name: string,
+  attributes: Readonly<Record<string, unknown>>,
+): { readonly spelt: string | undefined; readonly spoken: ReadonlySet<string> } {
+  if (name === "paragraph") return { spelt: undefined, spoken: new Set() };
+  if (name === "heading" && Number.isInteger(attributes.level)) {
+    return { spelt: `h${attributes.level}`, spoken: new Set(["level"]) };
+  }
+  return { spelt: name, spoken: new Set() };
+}

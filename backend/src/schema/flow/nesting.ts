@@ -1,0 +1,44 @@
+/** What the schema lets stand in what, however deep: answered once per pair of types. */
+import type { ContentMatch, NodeType } from "@tiptap/pm/model";
+
+const contained = new WeakMap<NodeType, ReadonlySet<NodeType>>();
+
+/** Every type that may stand somewhere directly in `parent`. */
+export function mayContain(parent: NodeType): ReadonlySet<NodeType> {
+  const known = contained.get(parent);
+  if (known !== undefined) return known;
+  const types = new Set<NodeType>();
+  const passed = new Set<ContentMatch>();
+  const waiting = [parent.contentMatch];
+  for (let match = waiting.pop(); match !== undefined; match = waiting.pop()) {
+    if (passed.has(match)) continue;
+    passed.add(match);
+    for (let i = 0; i < match.edgeCount; i++) {
+      const edge = match.edge(i);
+      types.add(edge.type);
+      waiting.push(edge.next);
+    }
+  }
+  contained.set(parent, types);
+  return types;
+}
+
+/** A block that holds blocks. */
+export const isContainer = (type: NodeType): boolean =>
+  type.isBlock && !type.isTextblock && !type.isLeaf && type !== type.schema.topNodeType;
+
+/** The shortest way from `parent` to `child`: the containers between them; null where there is none. */
+export function wrapping(parent: NodeType, child: NodeType): readonly NodeType[] | null {
+  const queue: { type: NodeType; path: readonly NodeType[] }[] = [{ type: parent, path: [] }];
+  const passed = new Set([parent]);
+  for (const { type, path } of queue) {
+    const types = mayContain(type);
+    if (types.has(child)) return path;
+    for (const next of types) {
+      if (passed.has(next) || !isContainer(next)) continue;
+      passed.add(next);
+      queue.push({ type: next, path: [...path, next] });
+    }
+  }
+  return null;
+}

@@ -1,0 +1,371 @@
+/**
+ * Flow → page. Pure and total: whatever the flow holds, the result is a valid document, the same on every replica.
+ * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
+ */
+import { Fragment, type Node, type NodeType, type Schema } from "@tiptap/pm/model";
+import { type Block, type Blocks, noAttributes } from "./blocks.js";
+import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
+import {
+  type Children,
+  type Draft,
+  type DraftLeaf,
+  type Drawing,
+  type DrawnLeaf,
+  type Frame,
+  isDraft,
+} from "./drawing.js";
+import { sameValue } from "./json.js";
+import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
+import { isContainer, wrapping } from "./nesting.js";
+import { drawnOrder } from "./order.js";
+import { arrangeTable } from "./table.js";
+
+interface Piece {
+  readonly frame: Frame;
+  readonly inputs: readonly Node[];
+  readonly outputs: readonly Node[];
+}
+
+const maxDepth = 32;
+
+export class Renderer {
+  readonly schema: Schema;
+  readonly #blocks: Blocks;
+  readonly #registry: Registry;
+  readonly #leaves: Leaves;
+  /** Chains by innermost id; emptied when the registry changes. */
+  readonly #chains = new Map<string, readonly Frame[]>();
+  #frames = new Map<string, Frame | null>();
+  #pieces = new Map<string, Piece>();
+  #fresh = new Map<string, Piece>();
+  readonly #pieceCounts = new Map<string, number>();
+  readonly #origins = new WeakMap<Node, Leaf>();
+  readonly #framesOf = new WeakMap<Node, Frame>();
+  #doc: Node | null = null;
+
+  constructor(schema: Schema, blocks: Blocks, registry: Registry) {
+    this.schema = schema;
+    this.#blocks = blocks;
+    this.#registry = registry;
+    this.#leaves = new Leaves(schema);
+  }
+
+  registryChanged(): void {
+    this.#chains.clear();
+    this.#frames = new Map();
+  }
+
+  leaf(block: Block): Leaf {
+    return this.#leaves.of(block);
+  }
+
+  draw(): Drawing {
+    const placed = this.#place();
+    let doc: Node;
+    try {
+      doc = this.#build(placed);
+    } catch {
+      // The last resort, never a loss: every visible block as a plain paragraph.
+      doc = this.#plain(placed.map(({ leaf }) => leaf));
+    }
+    this.#doc = doc;
+    return this.#layout(doc);
+  }
+
+  /** The drawing after one leaf became `node`, and the page `doc`, with nothing else changed. */
+  mend(before: Drawing, leaf: DrawnLeaf, node: Node, doc: Node): Drawing {
+    const own = leaf.block === null ? undefined : this.#leaves.of(leaf.block);
+    if (own !== undefined) this.#origins.set(node, own);
+    const grown = node.nodeSize - leaf.node.nodeSize;
+    const at = before.leaves.indexOf(leaf);
+    const leaves = before.leaves.slice(0, at);
+    leaves.push({ ...leaf, node });
+    for (const next of before.leaves.slice(at + 1)) leaves.push({ ...next, pos: next.pos + grown });
+    this.#doc = doc;
+    return { doc, leaves };
+  }
+
+  /**
+   * `doc` equals what was drawn last but has nodes of its own: from now on those are drawn where nothing changes.
+   * One object may stand at two places of a document that somebody edited; it can be only one leaf's.
+   */
+  adopt(doc: Node): void {
+    if (this.#doc !== null) this.#adopt(this.#doc, doc);
+    this.#doc = doc;
+  }
+
+  /** Which block or container a drawn node shows; the same thing before and after a change. */
+  readonly keyOf = (node: Node): unknown => this.#origins.get(node)?.block ?? this.#framesOf.get(node)?.id;
+
+  #adopt(drawn: Node, own: Node): void {
+    if (drawn === own) return;
+    const leaf = this.#origins.get(drawn);
+    if (leaf !== undefined) {
+      if (this.#origins.has(own) || !drawn.eq(own)) return;
+      leaf.adopt(own);
+      this.#origins.set(own, leaf);
+      return;
+    }
+    own.forEach((child, _offset, i) => {
+      const other = drawn.maybeChild(i);
+      if (other) this.#adopt(other, child);
+    });
+  }
+
+  #layout(doc: Node): Drawing {
+    const leaves: DrawnLeaf[] = [];
+    const walk = (parent: Node, start: number, chain: readonly Frame[]) => {
+      let pos = start;
+      for (const node of parent.children) {
+        if (node.isTextblock || node.isLeaf) {
+          const leaf = this.#origins.get(node);
+          const tail = leaf?.type.isLeaf === true && node.isTextblock;
+          leaves.push({ block: leaf?.block ?? null, tail, node, pos, chain });
+        } else {
+          const frame = this.#framesOf.get(node);
+          walk(node, pos + 1, frame === undefined ? chain : [...chain, frame]);
+        }
+        pos += node.nodeSize;
+      }
+    };
+    walk(doc, 0, []);
+    return { doc, leaves };
+  }
+
+  /** Visible blocks in drawn order with their chains, the sandwich rule applied. */
+  #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
+    const placed: { leaf: Leaf; chain: readonly Frame[] }[] = [];
+    for (const block of drawnOrder(this.#blocks.list)) {
+      const leaf = this.#leaves.of(block);
+      if (leaf.visible) placed.push({ leaf, chain: leaf.parent === null ? [] : this.#chain(leaf.parent) });
+    }
+    for (let i = 0; i < placed.length; i++) {
+      if (placed[i]?.leaf.parent !== null) continue;
+      let end = i;
+      while (end < placed.length && placed[end]?.leaf.parent === null) end++;
+      const common = commonPrefix(placed[i - 1]?.chain ?? [], placed[end]?.chain ?? []);
+      if (common.length > 0) for (const one of placed.slice(i, end)) one.chain = common;
+      i = end;
+    }
+    return placed;
+  }
+
+  /** The containers around what stands in `id`, outermost first. Circles and unknown ids end or are skipped. */
+  #chain(id: string): readonly Frame[] {
+    if (id === "") return [];
+    const known = this.#chains.get(id);
+    if (known !== undefined) return known;
+    const chain: Frame[] = [];
+    const passed = new Set<string>();
+    for (let at = id; at !== "" && !passed.has(at) && passed.size < maxDepth; ) {
+      passed.add(at);
+      const container = readContainer(this.#registry, at);
+      if (container === null) break;
+      const frame = this.#frame(container);
+      if (frame !== null) chain.unshift(frame);
+      at = container.parent;
+    }
+    this.#chains.set(id, chain);
+    return chain;
+  }
+
+  #frame(container: Container): Frame | null {
+    const known = this.#frames.get(container.id);
+    if (known !== undefined) return known;
+    const { nodes } = this.schema;
+    const type = Object.hasOwn(nodes, container.name) ? nodes[container.name] : undefined;
+    let frame: Frame | null = null;
+    if (type !== undefined && isContainer(type)) {
+      const given: Record<string, unknown> = {};
+      for (const name of Object.keys(type.spec.attrs ?? {}))
+        given[name] = readAttribute(this.#registry, container, name);
+      const column = readAttribute(this.#registry, container, columnKey);
+      frame = {
+        id: container.id,
+        type,
+        attributes: fitAttributes(type, given),
+        column: typeof column === "string" ? column : null,
+        virtual: false,
+      };
+    }
+    this.#frames.set(container.id, frame);
+    return frame;
+  }
+
+  #virtual(parent: string, type: NodeType): Frame {
+    const id = `v:${parent}:${type.name}`;
+    let frame = this.#frames.get(id);
+    if (!frame) {
+      frame = { id, type, attributes: noAttributes, column: null, virtual: true };
+      this.#frames.set(id, frame);
+    }
+    return frame;
+  }
+
+  #build(placed: readonly { leaf: Leaf; chain: readonly Frame[] }[]): Node {
+    const top = this.schema.topNodeType;
+    const root: Draft = {
+      frame: { id: "", type: top, attributes: noAttributes, column: null, virtual: true },
+      children: [],
+    };
+    const tables: Children = new Map();
+    for (const { leaf, chain } of placed) {
+      for (const node of leaf.nodes()) {
+        const legal = this.#legalChain(chain, node.type);
+        this.#insert(tables, root, legal.chain, {
+          leaf,
+          node: legal.type === node.type ? node : leaf.node(legal.type),
+        });
+      }
+    }
+    this.#fresh = new Map();
+    this.#pieceCounts.clear();
+    const [doc] = this.#close(root);
+    this.#pieces = this.#fresh;
+    return doc ?? top.createAndFill() ?? top.create();
+  }
+
+  /** Wrappers where the schema asks for them; what can never stand where it is told to is left out. */
+  #legalChain(chain: readonly Frame[], leaf: NodeType): { chain: readonly Frame[]; type: NodeType } {
+    const legal: Frame[] = [];
+    const current = () => legal.at(-1)?.type ?? this.schema.topNodeType;
+    const enter = (path: readonly NodeType[]) => {
+      for (const type of path) legal.push(this.#virtual(legal.at(-1)?.id ?? "", type));
+    };
+    for (const frame of chain) {
+      const path = wrapping(current(), frame.type);
+      if (path === null) continue;
+      enter(path);
+      legal.push(frame);
+    }
+    for (const type of leaf === this.#leaves.paragraph ? [leaf] : [leaf, this.#leaves.paragraph]) {
+      const path = wrapping(current(), type);
+      if (path === null) continue;
+      enter(path);
+      return { chain: legal, type };
+    }
+    return { chain: [], type: leaf };
+  }
+
+  #insert(tables: Children, root: Draft, chain: readonly Frame[], child: DraftLeaf): void {
+    let at = root;
+    for (const frame of chain) {
+      const role: unknown = at.frame.type.spec.tableRole;
+      const last = at.children.at(-1);
+      let next: Draft | undefined;
+      // The order of a table's rows and cells is told by ids and columns: what belongs together is found anywhere.
+      if (role === "table" || role === "row") next = tables.get(at)?.get(frame.id);
+      else if (last !== undefined && isDraft(last) && last.frame.id === frame.id) next = last;
+      if (next === undefined) {
+        next = { frame, children: [] };
+        at.children.push(next);
+        const known = tables.get(at);
+        if (known === undefined) tables.set(at, new Map([[frame.id, next]]));
+        else known.set(frame.id, next);
+      }
+      at = next;
+    }
+    at.children.push(child);
+  }
+
+  /** The container's nodes: several pieces of one type where its content cannot stand in one. */
+  #close(draft: Draft): readonly Node[] {
+    const arranged = draft.frame.type.spec.tableRole === "table" ? arrangeTable(draft) : draft;
+    const leaves = new Map<Node, Leaf>();
+    const inputs: Node[] = [];
+    for (const child of arranged.children) {
+      if (isDraft(child)) inputs.push(...this.#close(child));
+      else {
+        leaves.set(child.node, child.leaf);
+        this.#origins.set(child.node, child.leaf);
+        inputs.push(child.node);
+      }
+    }
+    const key = this.#pieceKey(draft.frame.id);
+    const known = this.#pieces.get(key);
+    const piece =
+      known !== undefined && sameFrame(known.frame, draft.frame) && sameNodes(known.inputs, inputs)
+        ? known
+        : { frame: draft.frame, inputs, outputs: this.#fit(arranged.frame, inputs, leaves) };
+    this.#fresh.set(key, piece);
+    for (const node of piece.outputs) this.#framesOf.set(node, draft.frame);
+    return piece.outputs;
+  }
+
+  /** One id may be drawn in several pieces. */
+  #pieceKey(id: string): string {
+    const n = this.#pieceCounts.get(id) ?? 0;
+    this.#pieceCounts.set(id, n + 1);
+    return `${n} ${id}`;
+  }
+
+  /** Content that `frame.type` accepts, holding everything that `inputs` hold, in their order. */
+  #fit(frame: Frame, inputs: readonly Node[], leaves: ReadonlyMap<Node, Leaf>): Node[] {
+    const { type } = frame;
+    const outputs: Node[] = [];
+    let content: Node[] = [];
+    let match = type.contentMatch;
+    const accept = (node: Node): boolean => {
+      const next = match.matchType(node.type);
+      if (next === null) return false;
+      match = next;
+      content.push(node);
+      return true;
+    };
+    const finish = () => {
+      content.push(...(match.fillBefore(Fragment.empty, true)?.content ?? []));
+      outputs.push(type.create(frame.attributes, content));
+      content = [];
+      match = type.contentMatch;
+    };
+    const place = (node: Node): boolean => {
+      if (accept(node)) return true;
+      const leaf = leaves.get(node);
+      if (leaf !== undefined && node.isTextblock && match.matchType(this.#leaves.paragraph) !== null) {
+        const retyped = leaf.node(this.#leaves.paragraph);
+        this.#origins.set(retyped, leaf);
+        return accept(retyped);
+      }
+      const filling = match.fillBefore(Fragment.from(node));
+      if (filling !== null) {
+        filling.forEach(accept);
+        return accept(node);
+      }
+      const wrappers = match.findWrapping(node.type);
+      if (!wrappers || wrappers.length === 0) return false;
+      return accept(wrappers.reduceRight((inner, wrapper) => wrapper.create(null, inner), node));
+    };
+    for (const node of inputs) {
+      if (place(node)) continue;
+      if (content.length > 0) {
+        finish();
+        if (place(node)) continue;
+      }
+      throw new RangeError(`a ${node.type.name} cannot stand in a ${type.name}`);
+    }
+    if (content.length > 0 || outputs.length === 0) finish();
+    return outputs;
+  }
+
+  #plain(leaves: readonly Leaf[]): Node {
+    const nodes = leaves.map((leaf) => {
+      const node = leaf.node(this.#leaves.paragraph);
+      this.#origins.set(node, leaf);
+      return node;
+    });
+    const empty = this.#leaves.paragraph.create();
+    return this.schema.topNodeType.create(null, nodes.length > 0 ? nodes : [empty]);
+  }
+}
+
+function commonPrefix(a: readonly Frame[], b: readonly Frame[]): readonly Frame[] {
+  let length = 0;
+  while (length < a.length && a[length]?.id === b[length]?.id) length++;
+  return a.slice(0, length);
+}
+
+const sameNodes = (a: readonly Node[], b: readonly Node[]): boolean =>
+  a.length === b.length && a.every((node, i) => node === b[i]);
+
+const sameFrame = (a: Frame, b: Frame): boolean =>
+  a === b || (a.type === b.type && a.column === b.column && sameValue(a.attributes, b.attributes));

@@ -1,0 +1,142 @@
+/**
+ * The everyday change, cheap: text typed or deleted inside one block. Does what `writeChange` would do, without
+ * looking at the other blocks, and mends the drawing instead of drawing again.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type { Kept } from "./align.js";
+import { type Attributes, type Block, noAttributes, runLength } from "./blocks.js";
+import { type Drawing, type DrawnLeaf, leafAt } from "./drawing.js";
+import { writeMarks } from "./emit.js";
+import { sameValue } from "./json.js";
+import { seen } from "./leaf.js";
+import type { FlowParts } from "./write.js";
+
+interface Typed {
+  readonly leaf: DrawnLeaf & { readonly block: Block };
+  readonly node: Node;
+  /** Offsets of seen tokens: what goes, and where. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly attributes: Attributes;
+}
+
+/** The new drawing; null where the change is of another kind, and nothing is written. Call it in a Yjs transaction. */
+export function writeTyping(
+  parts: FlowParts,
+  before: Drawing,
+  after: Node,
+  kept: readonly Kept[],
+): Drawing | null {
+  const typed = readTyping(before, after, kept);
+  if (typed === null) return null;
+  const { leaf, node, from, to, text, attributes } = typed;
+  const { blocks, renderer } = parts;
+  const span = locate(leaf.block, leaf, from, to);
+  if (span === null) return null;
+  const index = blocks.startOf(leaf.block) + span.index;
+  if (to > from) parts.text.delete(index, to - from);
+  if (text !== "") {
+    // Yjs goes on with the formatting it finds, on either side of a change of it; an attribute list would cost it a
+    // search.
+    const right = span.right ?? followingAttributes(parts, leaf.block) ?? attributes;
+    if (sameValue(span.left, attributes) && sameValue(right, attributes)) parts.text.insert(index, text);
+    else parts.text.insert(index, text, { ...attributes });
+  }
+  const ops = [
+    ...(index > 0 ? [{ retain: index }] : []),
+    ...(text === "" ? [] : [{ insert: text, attributes: { ...attributes } }]),
+    ...(to > from ? [{ delete: to - from }] : []),
+  ];
+  blocks.apply(ops);
+  renderer.leaf(leaf.block).adopt(node);
+  return renderer.mend(before, leaf, node, after);
+}
+
+/** One range of one textblock became plain text of one formatting, as the steps say; null for everything else. */
+function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed | null {
+  const [head, tail] = kept;
+  if (
+    head === undefined ||
+    tail === undefined ||
+    kept.length !== 2 ||
+    head.oldFrom !== 0 ||
+    head.newFrom !== 0
+  )
+    return null;
+  const size = before.doc.content.size;
+  if (tail.oldFrom + tail.length !== size) return null;
+  const oldFrom = head.length;
+  const leaf = leafAt(before.leaves, oldFrom - 1);
+  if (
+    leaf?.block == null ||
+    leaf.tail ||
+    !leaf.node.isTextblock ||
+    leaf.block.deleted ||
+    leaf.block.marker === null
+  )
+    return null;
+  const start = leaf.pos + 1;
+  if (oldFrom < start || tail.oldFrom > start + leaf.node.content.size) return null;
+  const $pos = after.resolve(start);
+  const node = $pos.parent;
+  if ($pos.parentOffset !== 0 || !node.sameMarkup(leaf.node)) return null;
+  const from = oldFrom - start;
+  const to = tail.oldFrom - start;
+  const newTo = tail.newFrom - start;
+  if (newTo < from || newTo > node.content.size) return null;
+  const grown = node.content.size - leaf.node.content.size;
+  if (newTo - from - (to - from) !== grown || after.content.size - size !== grown) return null;
+  if (!node.content.cut(0, from).eq(leaf.node.content.cut(0, from))) return null;
+  if (!node.content.cut(newTo).eq(leaf.node.content.cut(to))) return null;
+  let text = "";
+  let marks: Attributes | null = null;
+  let plain = true;
+  node.content.cut(from, newTo).forEach((child) => {
+    const own = writeMarks(child.marks);
+    if (!child.isText || (marks !== null && !sameValue(marks, own))) plain = false;
+    marks = own;
+    text += child.text ?? "";
+  });
+  if (!plain) return null;
+  return { leaf: leaf as Typed["leaf"], node, from, to, text, attributes: marks ?? noAttributes };
+}
+
+/** Formatting of the token behind the block; null at the end of the flow. */
+function followingAttributes({ blocks }: FlowParts, block: Block): Attributes | null {
+  return blocks.list[blocks.list.indexOf(block) + 1]?.markerAttributes ?? null;
+}
+
+interface Span {
+  readonly index: number;
+  /** Formatting of the token before it. */
+  readonly left: Attributes;
+  /** Formatting of the first token in it or behind it; null at the end of the block. */
+  readonly right: Attributes | null;
+}
+
+/** The tokens from `from` to `to` as one stretch of the flow; null where hidden ones lie between them. */
+function locate(block: Block, leaf: DrawnLeaf, from: number, to: number): Span | null {
+  let index = 1;
+  let offset = 0;
+  let at: Omit<Span, "right"> | null = from === 0 ? { index, left: block.markerAttributes } : null;
+  let right: Attributes | null = null;
+  let rest = to - from;
+  for (const run of block.runs) {
+    const length = runLength(run);
+    if (at !== null) right ??= run.attributes;
+    if (!seen(run, leaf.node.type)) {
+      if (at !== null && rest > 0) return null;
+    } else {
+      if (at === null && offset + length >= from) {
+        at = { index: index + from - offset, left: run.attributes };
+        if (offset + length > from) right = run.attributes;
+      }
+      if (at !== null) rest -= Math.max(0, Math.min(offset + length, to) - Math.max(offset, from));
+      offset += length;
+    }
+    index += length;
+    if (at !== null && rest <= 0 && right !== null) break;
+  }
+  return at !== null && rest <= 0 ? { ...at, right } : null;
+}

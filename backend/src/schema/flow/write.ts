@@ -1,0 +1,227 @@
+/**
+ * Page → flow: what somebody did to a drawn page, as changes of the flow. Call it in a Yjs transaction. Only what
+ * was drawn is ever deleted, a block that turns into something else stays the same block, and one that only
+ * changes its place stays where it is and gets a new place.
+ */
+import type { Node } from "@tiptap/pm/model";
+import type * as Y from "yjs";
+import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
+import type { Block, Blocks, DeltaOp } from "./blocks.js";
+import { writeContainers } from "./chains.js";
+import type { IdMaker, Registry } from "./containers.js";
+import type { Drawing, DrawnLeaf } from "./drawing.js";
+import { emit } from "./emit.js";
+import { sameValue } from "./json.js";
+import { fitAttributes } from "./leaf.js";
+import { markerKeys, readLeafType, spellLeafType } from "./names.js";
+import { drawnOrder } from "./order.js";
+import type { Renderer } from "./render.js";
+import { newPlace, outOfOrder } from "./reorder.js";
+
+export interface FlowParts {
+  readonly text: Y.Text;
+  readonly registry: Registry;
+  readonly blocks: Blocks;
+  readonly renderer: Renderer;
+  readonly ids: IdMaker;
+}
+
+/** Returns the id of the container each drawn block is to stand in; "" is the top level. */
+export function writeChange(
+  parts: FlowParts,
+  before: Drawing,
+  after: Node,
+  kept: readonly Kept[],
+): ReadonlyMap<Block, string> {
+  const parents = new Map<Block, string>();
+  for (const { block, chain } of before.leaves)
+    if (block !== null) parents.set(block, chain.at(-1)?.id ?? "");
+  const change = findChange(before.doc, after);
+  if (change === null) return parents;
+  const first = before.leaves.findIndex(({ pos }) => pos >= change.start);
+  const from = first === -1 ? before.leaves.length : first;
+  let to = from;
+  while (to < before.leaves.length && (before.leaves[to]?.pos ?? 0) < change.oldEnd) to++;
+  const oldLeaves = before.leaves.slice(from, to);
+  const newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
+  align(oldLeaves, newLeaves, kept);
+  const predecessor = before.leaves.slice(0, from).findLast(({ block }) => block !== null) ?? null;
+
+  writeText(parts, oldLeaves, newLeaves, predecessor);
+  writeContainers(newLeaves, parts.registry, parts.ids);
+  newLeaves.forEach((leaf, i) => {
+    const neighbours = [newLeaves[i - 1] ?? before.leaves[from - 1], newLeaves[i + 1] ?? before.leaves[to]];
+    writeKeys(
+      parts,
+      leaf,
+      neighbours.some((one) => (one?.chain.length ?? 0) > 0),
+    );
+  });
+  parts.renderer.registryChanged();
+  const wanted = [
+    ...before.leaves.slice(0, from).map(({ block }) => block),
+    ...newLeaves.map((leaf) => blockOf(parts.blocks, leaf)),
+    ...before.leaves.slice(to).map(({ block }) => block),
+  ].filter((block) => block !== null);
+  restoreOrder(parts, [...new Set(wanted)]);
+  for (const leaf of newLeaves) {
+    const block = blockOf(parts.blocks, leaf);
+    if (block !== null) parents.set(block, leaf.chain.at(-1)?.id ?? "");
+  }
+  return parents;
+}
+
+/**
+ * Says where it was silent: blocks that stand where they do by their neighbours alone, and would now stand
+ * somewhere else, are written where they were seen.
+ */
+export function holdParents(
+  { blocks }: FlowParts,
+  drawing: Drawing,
+  parents: ReadonlyMap<Block, string>,
+): void {
+  for (const { block, chain } of drawing.leaves) {
+    const wanted = block === null ? undefined : parents.get(block);
+    if (block === null || block.marker === null || wanted === undefined || wanted.startsWith("v:")) continue;
+    const innermost = chain.findLast(({ virtual }) => !virtual)?.id ?? "";
+    if (innermost === wanted || block.marker.get(markerKeys.parent) === wanted) continue;
+    block.marker.set(markerKeys.parent, wanted);
+    blocks.touch(block.marker);
+  }
+}
+
+/** Top-level children that differ, by index and position; null where none does. */
+function findChange(before: Node, after: Node) {
+  const least = Math.min(before.childCount, after.childCount);
+  let from = 0;
+  let start = 0;
+  while (from < least && before.child(from) === after.child(from)) start += before.child(from++).nodeSize;
+  if (from === before.childCount && from === after.childCount) return null;
+  let end = 0;
+  let size = 0;
+  while (
+    end < least - from &&
+    before.child(before.childCount - 1 - end) === after.child(after.childCount - 1 - end)
+  ) {
+    size += after.child(after.childCount - 1 - end).nodeSize;
+    end++;
+  }
+  return { from, start, oldEnd: before.content.size - size, newTo: after.childCount - end };
+}
+
+function writeText(
+  { text, blocks }: FlowParts,
+  oldLeaves: readonly DrawnLeaf[],
+  newLeaves: readonly NewLeaf[],
+  predecessor: DrawnLeaf | null,
+): void {
+  const regions = new Map<Block, { leaf: NewLeaf | null; after: NewLeaf[]; drawn: DrawnLeaf }>();
+  for (const drawn of oldLeaves)
+    if (drawn.block !== null) regions.set(drawn.block, { leaf: null, after: [], drawn });
+  const head: NewLeaf[] = [];
+  let last: { after: NewLeaf[] } = { after: head };
+  if (predecessor?.block != null) {
+    // Its tail may be part of the change.
+    const drawn = regions.get(predecessor.block)?.drawn ?? predecessor;
+    const region = { leaf: untouched(predecessor), after: [], drawn };
+    regions.set(predecessor.block, region);
+    last = region;
+  }
+  for (const leaf of newLeaves) {
+    if (leaf.source === null) last.after.push(leaf);
+    else {
+      const region = regions.get(leaf.source.block) ?? { leaf: null, after: [], drawn: leaf.source };
+      region.leaf = leaf;
+      regions.set(leaf.source.block, region);
+      last = region;
+    }
+  }
+  const { ops, softDeleted } = emit(blocks.list, head, regions);
+  apply(text, blocks, ops);
+  for (const block of softDeleted) {
+    block.marker?.set(markerKeys.deleted, 1);
+    if (block.marker !== null) blocks.touch(block.marker);
+  }
+}
+
+/** The block before the change as a leaf that keeps all it has. */
+function untouched(drawn: DrawnLeaf): NewLeaf | null {
+  if (drawn.block === null) return null;
+  const source = { ...drawn, block: drawn.block };
+  const length = drawn.node.content.size;
+  const pieces = length === 0 ? [] : [{ newOffset: 0, length, source, oldOffset: 0 }];
+  return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null };
+}
+
+export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): void {
+  if (ops.length === 0) return;
+  // Yjs writes into the attributes it is given; its `sanitize: false` drops a line break at the end.
+  text.applyDelta(
+    ops.map((op) => (op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes } })),
+  );
+  blocks.apply(ops);
+}
+
+const blockOf = (blocks: Blocks, leaf: NewLeaf): Block | null =>
+  leaf.source?.block ?? (leaf.marker === null ? null : (blocks.of(leaf.marker) ?? null));
+
+function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean): void {
+  const block = blockOf(blocks, leaf);
+  const marker = block?.marker ?? null;
+  if (block === null || marker === null) return;
+  const set = (key: string, value: unknown) => {
+    if (sameValue(marker.get(key), value)) return;
+    if (value === undefined) marker.delete(key);
+    else marker.set(key, value);
+    blocks.touch(marker);
+  };
+  const drawn = leaf.source?.node;
+  const { node } = leaf;
+  if (drawn === undefined || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) {
+    writeType(block, node, set);
+  }
+  const innermost = leaf.chain.at(-1)?.id ?? "";
+  const oldChain = leaf.source?.chain ?? [];
+  const sameChain =
+    oldChain.length === leaf.chain.length && oldChain.every((frame, i) => frame.id === leaf.chain[i]?.id);
+  if (leaf.source === null ? innermost !== "" || nearContainer : !sameChain)
+    set(markerKeys.parent, innermost);
+  if (leaf.source !== null && (drawn !== node || !sameChain)) set(markerKeys.deleted, undefined);
+}
+
+function writeType(block: Block, node: Node, set: (key: string, value: unknown) => void): void {
+  const { spelt, spoken } = spellLeafType(node.type.name, node.attrs);
+  if (!sameValue(readLeafType(block.marker?.get(markerKeys.type)).name, node.type.name) || spoken.size > 0) {
+    set(markerKeys.type, spelt);
+  }
+  for (const [name, { default: standard }] of Object.entries(node.type.spec.attrs ?? {})) {
+    if (spoken.has(name)) continue;
+    const value: unknown = node.attrs[name];
+    const stored = fitAttributes(node.type, { [name]: block.marker?.get(markerKeys.attribute + name) })[name];
+    if (sameValue(stored ?? standard, value)) continue;
+    set(markerKeys.attribute + name, sameValue(value, standard) ? undefined : value);
+  }
+}
+
+/** Moves the fewest blocks that make what is drawn follow `wanted`. */
+function restoreOrder(parts: FlowParts, wanted: readonly Block[]): void {
+  const { blocks, text, registry, ids } = parts;
+  const among = new Set(wanted);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const drawn = drawnOrder(blocks.list).filter((block) => among.has(block));
+    if (drawn.every((block, i) => block === wanted[i])) return;
+    const moving = outOfOrder(drawn, wanted);
+    wanted.forEach((block, i) => {
+      if (!moving.has(block)) return;
+      const place = newPlace(blocks, block, wanted[i - 1] ?? null, ids.next(registry));
+      if (place === null) return;
+      const [key] = place.move;
+      apply(text, blocks, [
+        ...(place.index === 0 ? [] : [{ retain: place.index }]),
+        { insert: { m: key }, attributes: {} },
+      ]);
+      block.marker?.set(markerKeys.move, place.move);
+      if (block.marker !== null) blocks.touch(block.marker);
+    });
+  }
+}

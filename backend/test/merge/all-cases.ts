@@ -1,0 +1,19 @@
+/** Every case of two people who meet, in the order of the table in the docs. */
+import { blockCases } from "./cases-blocks.js";
+import { bothCases } from "./cases-both.js";
+import { listCases } from "./cases-lists.js";
+import { moveCases } from "./cases-moves.js";
+import { tableCases } from "./cases-tables.js";
+import { textCases } from "./cases-text.js";
+import type { MergeCase } from "./merge-case.js";
+
+export const caseGroups: Readonly<Record<string, readonly MergeCase[]>> = {
+  Blocks: blockCases,
+  "Text, marks and paste": textCases,
+  Lists: listCases,
+  Tables: tableCases,
+  Moves: moveCases,
+  "Two structural edits, and undo": bothCases,
+};
+
+export const allCases: readonly MergeCase[] = Object.values(caseGroups).flat();

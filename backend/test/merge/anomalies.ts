@@ -1,0 +1,141 @@
+/**
+ * Where two intentions meet and nobody can know what both would have wanted: what comes out, tested as it stands
+ * here, and why it stays so. No text is lost in any of them.
+ */
+import type { Anomaly } from "./merge-case.js";
+import { p, table, td, ul } from "./page-words.js";
+
+const three = [p("alpha"), p("middle"), p("omega")];
+const items = [ul("alpha", "middle", "omega")];
+const square = [p("before"), table([td("one"), td("two")], [td("three"), td("four")]), p("after")];
+
+export const anomalies: readonly Anomaly[] = [
+  {
+    name: "A presses Enter at the end of a block, B types there",
+    start: three,
+    a: (a) => a.at("middle").presses("Enter").types("§"),
+    b: (b) => b.at("middle").types("†"),
+    results: [
+      ["p: alpha", "p: middle†", "p: §", "p: omega"],
+      ["p: alpha", "p: middle", "p: §†", "p: omega"],
+    ],
+    reason:
+      "Both put something in behind the same letter, and Yjs orders it by client id. Half the time the text begins the new block; it is never split.",
+  },
+  {
+    name: "both press Enter at one place",
+    start: three,
+    a: (a) => a.at("mid").presses("Enter").types("§"),
+    b: (b) => b.at("mid").presses("Enter").types("†"),
+    results: [
+      ["p: alpha", "p: mid", "p: §", "p: †dle", "p: omega"],
+      ["p: alpha", "p: mid", "p: †", "p: §dle", "p: omega"],
+    ],
+    reason: "Both asked for a new block, so there are two. The text stays in one of them.",
+  },
+  {
+    name: "A wraps a block in a list, B presses Enter in it",
+    start: three,
+    a: (a) => a.at("middle").runs((c) => c.toggleBulletList()),
+    b: (b) => b.at("mid").presses("Enter").types("†"),
+    results: [["p: alpha", "ul>li>p: mid", "p: †dle", "p: omega"]],
+    reason: "The new block was made outside of any list, and nobody has said otherwise.",
+  },
+  {
+    name: "A turns the list off, B adds an item",
+    start: items,
+    a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleBulletList()),
+    b: (b) => b.at("middle").presses("Enter").types("†"),
+    results: [["p: alpha", "p: middle", "ul>li>p: †", "p: omega"]],
+    reason: "The new item was made as an item. Turning it into a paragraph would guess.",
+  },
+  {
+    name: "A indents an item, B deletes the item above it",
+    start: items,
+    a: (a) => a.at("middle").presses("Tab"),
+    b: (b) => b.deletesNode("alpha", "listItem"),
+    results: [["ul>li>p:", "ul>li>ul>li>p: middle", "ul>li>p: omega"]],
+    reason: "The item that A indented needs one to stand in; the deleted one is drawn without its text.",
+  },
+  {
+    name: "A joins a block to the one before, B puts a block between",
+    start: three,
+    a: (a) => a.at("middle", 0).presses("Backspace"),
+    b: (b) => b.at("alpha").presses("Enter").types("†"),
+    results: [["p: alpha", "p: †middle", "p: omega"]],
+    reason: "Joined text belongs to whatever block precedes it, and that is B's new one.",
+  },
+  {
+    name: "A deletes the table, B adds an empty row",
+    start: square,
+    a: (a) => a.at("one").runs((c) => c.deleteTable()),
+    b: (b) => b.at("four").presses("Tab"),
+    results: [["p: before", "table>r0c0>p:", "table>r0c1>p:", "p: after"]],
+    reason: "B's row is new to A, and what one has not seen one does not delete.",
+  },
+  {
+    name: "A deletes a column, B adds a row",
+    start: square,
+    a: (a) => a.at("two").runs((c) => c.deleteColumn()),
+    b: (b) => b.at("four").presses("Tab").types("†"),
+    results: [
+      [
+        "p: before",
+        "table>r0c0>p: one",
+        "table>r0c1>p:",
+        "table>r1c0>p: three",
+        "table>r1c1>p:",
+        "table>r2c0>p: †",
+        "table>r2c1>p:",
+        "p: after",
+      ],
+    ],
+    reason: "The new row's cell in that column is new to A, and keeps the column.",
+  },
+  {
+    name: "A merges two cells, B adds a column between them",
+    start: square,
+    a: (a) => a.selectsCells("one", "two").runs((c) => c.mergeCells()),
+    b: (b) =>
+      b
+        .at("one")
+        .runs((c) => c.addColumnAfter())
+        .at("one")
+        .presses("Tab")
+        .types("†"),
+    results: [
+      [
+        "p: before",
+        "table>r0c0>p: one",
+        "table>r0c0>p: two",
+        "table>r0c1>p: †",
+        "table>r0c2>p:",
+        "table>r1c0>p: three",
+        "table>r1c1>p:",
+        "table>r1c2>p: four",
+        "p: after",
+      ],
+    ],
+    reason:
+      "A span never covers a cell that holds something, so the merge is drawn as a single cell with both contents.",
+  },
+  {
+    name: "both join a block that they moved to the one before it",
+    start: [p("alpha"), p("middle"), p("omega"), p("ending")],
+    a: (a) => a.drags("middle", {}).at("middle", 0).presses("Backspace"),
+    b: (b) => b.drags("middle", {}).at("middle", 0).presses("Backspace"),
+    results: [["p: alpha", "p: omega", "p: endingmiddlemiddle"]],
+    reason:
+      "The moved block's text stands elsewhere in the flow than the block it is joined to, so the join copies it, and two joins copy it twice.",
+  },
+  {
+    name: "both delete the same word, and both undo",
+    start: three,
+    a: (a) => a.selects("iddl").presses("Backspace"),
+    b: (b) => b.selects("iddl").presses("Backspace"),
+    later: { a: (a) => a.undoes(), b: (b) => b.undoes() },
+    results: [["p: alpha", "p: middliddle", "p: omega"]],
+    reason:
+      "Undo writes deleted text again, since Yjs never brings back the same letters. Both asked for it.",
+  },
+];

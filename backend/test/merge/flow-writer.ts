@@ -1,0 +1,77 @@
+/** Our binding without a view: what the editor's plugin does between ProseMirror and the flow, and nothing else. */
+import type { Editor } from "@tiptap/core";
+import type { Transaction } from "@tiptap/pm/state";
+import * as Y from "yjs";
+import { Flow } from "../../src/schema/flow/flow.js";
+import { keptRanges } from "../../src/schema/flow/kept.js";
+import { stepTo } from "../../src/schema/flow/steps.js";
+import { giveBack, setPage, takeEditor, type Writer } from "./writer.js";
+
+/** What others' plugins look for on a change that is not this person's. */
+const syncMeta = "y-sync$";
+
+export class FlowWriter implements Writer {
+  readonly editor: Editor;
+  readonly doc: Y.Doc;
+  readonly flow: Flow;
+  readonly #undo: Y.UndoManager;
+  /** Edits after which the flow said something else than the editor. */
+  corrected = 0;
+
+  constructor(doc: Y.Doc, random: () => number = Math.random) {
+    this.editor = takeEditor();
+    this.doc = doc;
+    this.flow = new Flow(doc, this.editor.schema, random);
+    this.#undo = new Y.UndoManager([this.flow.text, this.flow.registry], {
+      trackedOrigins: new Set([this]),
+      captureTimeout: 0,
+    });
+    setPage(this.editor, this.flow.drawing.doc);
+    this.editor.on("transaction", ({ transaction, appendedTransactions }) => {
+      this.#write([transaction, ...appendedTransactions]);
+    });
+    this.flow.onChange(() => this.#show());
+  }
+
+  undo(): void {
+    this.#undo.undo();
+  }
+
+  redo(): void {
+    this.#undo.redo();
+  }
+
+  close(): void {
+    this.#undo.destroy();
+    this.flow.destroy();
+    giveBack(this.editor);
+  }
+
+  #write(transactions: readonly Transaction[]): void {
+    const [first] = transactions;
+    const shown =
+      first?.getMeta(syncMeta) !== undefined && transactions.slice(1).every((tr) => !tr.docChanged);
+    if (first === undefined || shown || !transactions.some((tr) => tr.docChanged)) return;
+    const now = this.editor.state.doc;
+    const maps = transactions.flatMap((tr) => tr.mapping.maps);
+    const { doc } = this.flow.write(now, keptRanges(maps, first.before.content.size), this);
+    if (doc.eq(now)) this.flow.renderer.adopt(now);
+    else {
+      this.corrected++;
+      this.#show();
+    }
+  }
+
+  #show(): void {
+    const { tr } = this.editor.state;
+    const { keyOf } = this.flow.renderer;
+    const { doc } = this.flow.drawing;
+    stepTo(tr, doc, keyOf, keyOf);
+    if (!tr.doc.eq(doc)) throw new Error("The steps lead somewhere else.");
+    if (tr.docChanged) {
+      this.editor.view.dispatch(
+        tr.setMeta(syncMeta, { isChangeOrigin: true }).setMeta("addToHistory", false),
+      );
+    }
+  }
+}

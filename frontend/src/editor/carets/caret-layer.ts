@@ -1,0 +1,152 @@
+/** The layer that carets are drawn in: one element over the text, measured and filled at most once a frame. */
+import type { EditorView } from "@tiptap/pm/view";
+import { CaretFlags, personStyle } from "./caret-flags.js";
+
+export interface DrawnPerson {
+  readonly id: number;
+  readonly user: Readonly<Record<string, unknown>>;
+  /** Positions in the document that the view shows. */
+  readonly anchor: number;
+  readonly head: number;
+  /** As announced: tells whether somebody moved, or only the text around them. */
+  readonly cursor: unknown;
+}
+
+const maxTints = 200;
+const quietMs = 10_000;
+
+export class CaretLayer {
+  readonly #view: EditorView;
+  readonly #people: () => readonly DrawnPerson[];
+  readonly #flags = new CaretFlags();
+  readonly #element: HTMLElement;
+  readonly #resize: ResizeObserver;
+  readonly #moved = new Map<number, { cursor: string; at: number }>();
+  #frame: number | null = null;
+  #fading: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(view: EditorView, people: () => readonly DrawnPerson[]) {
+    this.#view = view;
+    this.#people = people;
+    this.#element = document.createElement("div");
+    this.#element.className = "carets";
+    this.#element.setAttribute("aria-hidden", "true");
+    view.dom.after(this.#element);
+    this.#resize = new ResizeObserver(() => this.request());
+    this.#resize.observe(view.dom);
+    // A table that scrolls sideways takes the carets in it along.
+    view.dom.addEventListener("scroll", this.request, true);
+    this.request();
+  }
+
+  readonly request = (): void => {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      if (!this.#view.isDestroyed) this.#draw();
+    });
+  };
+
+  destroy(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    if (this.#fading !== null) clearTimeout(this.#fading);
+    this.#resize.disconnect();
+    this.#view.dom.removeEventListener("scroll", this.request, true);
+    this.#flags.stop();
+    this.#element.remove();
+  }
+
+  #draw(): void {
+    const people = this.#people();
+    // The document may have moved on since the positions were read.
+    const size = this.#view.state.doc.content.size;
+    const drawable = people.filter(({ anchor, head }) => anchor <= size && head <= size);
+    const gone = new Set(this.#moved.keys());
+    const origin = this.#element.getBoundingClientRect();
+    const parts: HTMLElement[] = [];
+    const hands = new Map<string, number>();
+    for (const person of drawable) {
+      gone.delete(person.id);
+      const active = this.#isActive(person);
+      if (active) parts.push(...this.#tints(person, origin));
+      const hand = this.#hand(person, origin, hands);
+      if (hand !== null) parts.push(hand);
+      parts.push(this.#caret(person, origin));
+    }
+    for (const id of gone) {
+      this.#moved.delete(id);
+      this.#flags.remove(id);
+    }
+    this.#element.replaceChildren(...parts);
+    for (const { id, cursor } of drawable) this.#flags.place(id, cursor);
+  }
+
+  /** A selection is tinted until ten seconds after its person last moved. */
+  #isActive({ id, cursor }: DrawnPerson): boolean {
+    const now = performance.now();
+    const text = JSON.stringify(cursor);
+    const known = this.#moved.get(id);
+    if (known?.cursor !== text) {
+      this.#moved.set(id, { cursor: text, at: now });
+      if (this.#fading !== null) clearTimeout(this.#fading);
+      this.#fading = setTimeout(this.request, quietMs + 50);
+      return true;
+    }
+    return now - known.at < quietMs;
+  }
+
+  #caret({ id, user, head }: DrawnPerson, origin: DOMRect): HTMLElement {
+    const element = this.#flags.draw(id, user);
+    const { left, top, bottom } = this.#view.coordsAtPos(head);
+    element.style.insetInlineStart = `${left - origin.left}px`;
+    element.style.top = `${top - origin.top}px`;
+    element.style.height = `${bottom - top}px`;
+    return element;
+  }
+
+  #tints({ anchor, head, user }: DrawnPerson, origin: DOMRect): HTMLElement[] {
+    if (anchor === head) return [];
+    const range = document.createRange();
+    const from = this.#view.domAtPos(Math.min(anchor, head));
+    const to = this.#view.domAtPos(Math.max(anchor, head));
+    range.setStart(from.node, from.offset);
+    range.setEnd(to.node, to.offset);
+    const seen = new Set<string>();
+    const tints: HTMLElement[] = [];
+    for (const rect of range.getClientRects()) {
+      const key = `${rect.left} ${rect.top} ${rect.width} ${rect.height}`;
+      if (rect.width === 0 || rect.width > 0.98 * origin.width || seen.has(key)) continue;
+      seen.add(key);
+      const tint = this.#part("tint", user);
+      tint.style.insetInlineStart = `${rect.left - origin.left}px`;
+      tint.style.top = `${rect.top - origin.top}px`;
+      tint.style.width = `${rect.width}px`;
+      tint.style.height = `${rect.height}px`;
+      tints.push(tint);
+      if (tints.length === maxTints) break;
+    }
+    return tints;
+  }
+
+  /** The bar in the margin; several people in one block stand side by side. */
+  #hand({ head, user }: DrawnPerson, origin: DOMRect, hands: Map<string, number>): HTMLElement | null {
+    const $head = this.#view.state.doc.resolve(head);
+    const block = $head.depth === 0 ? null : this.#view.nodeDOM($head.before($head.depth));
+    if (!(block instanceof HTMLElement)) return null;
+    const rect = block.getBoundingClientRect();
+    const key = String(rect.top);
+    const among = hands.get(key) ?? 0;
+    hands.set(key, among + 1);
+    const bar = this.#part("hand", user);
+    bar.style.top = `${rect.top - origin.top}px`;
+    bar.style.height = `${rect.height}px`;
+    bar.style.setProperty("--among", String(among));
+    return bar;
+  }
+
+  #part(name: string, user: Readonly<Record<string, unknown>>): HTMLElement {
+    const element = document.createElement("i");
+    element.className = name;
+    element.style.cssText = personStyle(user.color);
+    return element;
+  }
+}

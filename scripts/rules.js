@@ -17,7 +17,6 @@ export const notYetDue = new Map([
   ["B1", "more nodes"],
   ["B2", "more nodes"],
   ["B3", "more nodes"],
-  ["P2", "lossless merging"],
   ["P3", "bad networks"],
   ["P5", "every format, at any revision"],
   ["P6", "history"],

@@ -11,8 +11,8 @@ const maxFileLines = 400;
 const maxTestFileLines = 600;
 const budgets = [
   // docs/adr/0004-size.md says why it is more than the 5,000 of the plan.
-  { folder: "backend/src", maxLines: 6_500 },
-  { folder: "frontend/src", maxLines: 9_000 },
+  { folder: "backend/src", maxLines: 9_600 },
+  { folder: "frontend/src", maxLines: 10_000 },
 ];
 
 /** Returns { totals: "backend/src 1234 of 5000 lines of code" …, faults }. */

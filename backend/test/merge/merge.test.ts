@@ -25,7 +25,7 @@ function outcomes(scene: Scene): string[][] {
   );
 }
 
-describe("merging", () => {
+describe("[P2] merging", () => {
   for (const [group, cases] of Object.entries(caseGroups)) {
     describe(group, () => {
       for (const test of cases) it(test.name, () => expectRight(test));

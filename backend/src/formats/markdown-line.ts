@@ -178,7 +178,7 @@ function entity(character: string): string {
 
 function codeSpan(code: string): string {
   const fence = "`".repeat(1 + longestRun(code));
-  const needsPadding = /^`|`$/.test(code) || (/^ .* $/s.test(code) && code.trim() !== "");
+  const needsPadding = /^`|`$/.test(code) || (/^ .* $/s.test(code) && /[^ ]/.test(code));
   return needsPadding ? `${fence} ${code} ${fence}` : fence + code + fence;
 }
 

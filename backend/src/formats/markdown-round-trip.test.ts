@@ -278,6 +278,12 @@ it("a page that goes to Markdown comes back as it was", () => {
   );
 });
 
+it.each([" \t ", "  ", " \t", " a ", "`"])("code of %j comes back from Markdown as it was", (text) => {
+  const content = [{ type: "paragraph", content: [{ type: "text", marks: [{ type: "code" }], text }] }];
+  const original = { title: "", body: { type: "doc", content } };
+  expect(pageFromMarkdown(pageToMarkdown(original))).toEqual(visible(original));
+});
+
 it.each(["yjs", "lib0", "fast-check", "wouter"])(
   "the README of %s comes in, goes out and comes in the same, word for word",
   (name) => {

@@ -1,4 +1,5 @@
 /** The list of documents and the ways into one: new, import, search, rename, trash; and pages that are not there. */
+import * as Y from "yjs";
 import { expect, type People, test } from "./kit/test.js";
 import { Writer } from "./kit/writer.js";
 
@@ -197,3 +198,37 @@ for (const [where, button, viewport] of [
     await expect(page.getByRole("link", { name: `Passing ${where}` })).toBeVisible();
   });
 }
+
+/** The page is written by a program that keeps it in this version of the encoding. */
+async function writeVersion(at: Writer, doc: Y.Doc, version: number): Promise<void> {
+  doc.getMap("meta").set("v", version);
+  const update = Y.encodeStateAsUpdate(doc);
+  if (update.length > 127) throw new Error("the frame's length is one byte");
+  await at.page.evaluate(
+    ({ frame }) =>
+      new Promise<void>((resolve, reject) => {
+        const socket = new WebSocket(location.href.replace("http", "ws").replace("/d/", "/collab/"));
+        socket.binaryType = "arraybuffer";
+        socket.onerror = () => reject(new Error("no socket"));
+        socket.onopen = () => socket.send(new Uint8Array(frame));
+        // The first answer comes when the room is open; what was sent before is in it.
+        socket.onmessage = () => resolve();
+      }),
+    { frame: [0, 2, update.length, ...update] },
+  );
+}
+
+test("a page that a newer version has written says so, and opens again where it was an error", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ markdown: "# Plan\n\nold words" });
+  const imani = await people.join("Imani", path);
+  await imani.sees("old words");
+  const doc = new Y.Doc();
+  await writeVersion(imani, doc, 2);
+  await expect(imani.page.getByRole("heading", { name: "This page needs a newer Manyhands" })).toBeVisible();
+  await expect(imani.text).toHaveCount(0);
+  await writeVersion(imani, doc, 1);
+  await imani.sees("old words");
+});

@@ -11,6 +11,7 @@ import type { Logger } from "../log.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { Problem } from "../protocol/rest.js";
 import { RoomUnavailable } from "../rooms/refusal.js";
+import { NewerPage } from "../schema/flow/version.js";
 import { InvalidCursor } from "../storage/catalog.js";
 
 export class ProblemError extends Error {
@@ -62,6 +63,7 @@ function foreseen(error: Error): ProblemError | null {
     return new ProblemError(422, "“cursor” must be a nextCursor of an earlier answer to the same query.");
   // Its message says what to change.
   if (error instanceof UnreadableMarkdown) return new ProblemError(422, error.message);
+  if (error instanceof NewerPage) return new ProblemError(501, error.message);
   if (error instanceof RoomUnavailable) return unavailable(error);
   if (error instanceof HTTPException)
     return new ProblemError(error.status as ContentfulStatusCode, STATUS_CODES[error.status] ?? "Error");

@@ -5,11 +5,12 @@
 import * as Y from "yjs";
 import { type Loose, maxPageDepth } from "./fit.js";
 import { hasFlow } from "./flow/seed.js";
+import { isNewer } from "./flow/version.js";
 import { firstBodyRoot } from "./roots.js";
 
 /** True where the body is kept in the stock encoding and nowhere else. */
 export function hasFirstEncoding(doc: Y.Doc): boolean {
-  return (readRoot(doc)?.length ?? 0) > 0 && !hasFlow(doc);
+  return (readRoot(doc)?.length ?? 0) > 0 && !hasFlow(doc) && !isNewer(doc);
 }
 
 /** The body's nodes; none where the root holds another type. */

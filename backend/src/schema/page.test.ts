@@ -145,6 +145,20 @@ it("an excerpt is one line of at most 160 characters that never halves a charact
   expect(() => encodeURIComponent(words)).not.toThrow();
 });
 
+it("a page of a newer encoding is neither read nor written, until it says otherwise", () => {
+  const doc = new Y.Doc();
+  writePage(doc, { title: "Plan", body });
+  doc.getMap("meta").set("v", 2);
+  const newer = reopened(doc);
+  const before = Y.encodeStateAsUpdate(newer);
+  expect(() => readPage(newer)).toThrow(/newer version/);
+  expect(() => writePage(newer, { title: "x", body })).toThrow(/newer version/);
+  expect(Y.encodeStateAsUpdate(newer)).toEqual(before);
+  expect(readTitle(newer)).toBe("Plan");
+  newer.getMap("meta").set("v", "garbage");
+  expect(readPage(newer)).toEqual({ title: "Plan", body });
+});
+
 it("reading leaves the document's bytes as they are", () => {
   const doc = new Y.Doc();
   const stranger = new Y.XmlElement("unheardOf");

@@ -10,6 +10,7 @@ import { hasFirstEncoding, readFirstEncoding } from "./first-encoding.js";
 import { fitPage } from "./fit.js";
 import { Flow } from "./flow/flow.js";
 import { hasFlow, seed } from "./flow/seed.js";
+import { isNewer, NewerPage } from "./flow/version.js";
 import { firstWords } from "./flow/words.js";
 import { pageSchema } from "./page-schema.js";
 import { firstBodyRoot, titleRoot } from "./roots.js";
@@ -23,12 +24,13 @@ export interface Page {
 const maxTitleLength = 1_000;
 const maxExcerptLength = 160;
 
-/** Title and body; what the schema does not know is unwrapped to its text. Never throws. */
+/** Title and body; what the schema does not know is unwrapped to its text. Throws nothing but `NewerPage`. */
 export function readPage(doc: Y.Doc): Page {
   return { title: readTitle(doc), body: readBody(doc) };
 }
 
 function readBody(doc: Y.Doc): JSONContent {
+  if (isNewer(doc)) throw new NewerPage();
   if (hasFirstEncoding(doc)) return fitPage(readFirstEncoding(doc)).toJSON();
   const flow = new Flow(doc, pageSchema);
   try {
@@ -41,9 +43,10 @@ function readBody(doc: Y.Doc): JSONContent {
 /**
  * Makes title and body read as `page` does, in one transaction. What is the same stays the same: who types in it at
  * the same moment loses nothing. Throws a RangeError, and writes nothing, where `page.body` is not valid for
- * `pageSchema`.
+ * `pageSchema`; and `NewerPage` where the page is.
  */
 export function writePage(doc: Y.Doc, page: Page): void {
+  if (isNewer(doc)) throw new NewerPage();
   const body = pageSchema.nodeFromJSON(page.body);
   body.check();
   doc.transact(() => {

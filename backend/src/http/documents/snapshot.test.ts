@@ -53,6 +53,16 @@ describe("formats", () => {
     }
   });
 
+  test("a page of a newer encoding is had as Yjs bytes, and as nothing that would be wrong", async () => {
+    const { ask, rooms } = await withPage();
+    await rooms.edit(id("plan"), null, (doc) => doc.getMap("meta").set("v", 2));
+    for (const format of ["json", "html", "markdown", "text"]) {
+      const answer = await ask(`/api/documents/plan/snapshot?format=${format}`);
+      expect(await detailOf(answer, 501)).toMatch(/newer version of Manyhands/);
+    }
+    expect((await ask("/api/documents/plan.yjs")).status).toBe(200);
+  });
+
   test("Accept is weighed, and said to matter", async () => {
     const { ask } = await withPage();
     const get = (Accept: string) => ask("/api/documents/plan/snapshot", { headers: { Accept } });

@@ -11,7 +11,7 @@ import { ConnectionStatus } from "./connection-status.js";
 import { Frame, useTabTitle } from "./frame.js";
 
 export type Closure =
-  | { readonly kind: "unknown" | "purged" | "trashed" }
+  | { readonly kind: "unknown" | "purged" | "trashed" | "newer" }
   | { readonly kind: "refused"; readonly words: string };
 
 export interface ClosedPageProps {
@@ -62,6 +62,12 @@ function wordsOf(closure: Closure, title: string): { heading: string; sentence: 
       return {
         heading: `${title} is in the trash`,
         sentence: "It can be restored within 30 days of being put there.",
+      };
+    case "newer":
+      return {
+        heading: "This page needs a newer Manyhands",
+        sentence:
+          "Somebody wrote it with a newer version. Nothing is lost: reload once the server is updated.",
       };
     case "refused":
       return { heading: "This document could not be opened", sentence: closure.words };

@@ -11,7 +11,7 @@ import { useGuest } from "../guest.js";
 import { ClosedPage, type Closure, NotYetOpen } from "./closed-page.js";
 import { OpenPage } from "./open-page.js";
 import { RawPage } from "./raw-page.js";
-import { useCollabDocument, useConnection } from "./use-collab.js";
+import { useCollabDocument, useConnection, useIsNewer } from "./use-collab.js";
 import "../../styles/document-page.css";
 
 const askAgainMs = 2_500;
@@ -68,6 +68,7 @@ interface PageOfProps {
 
 function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) {
   const state = useConnection(collab);
+  const newer = useIsNewer(collab);
   const guest = useGuest();
   useEffect(() => collab.setUser(guest), [collab, guest]);
   const queries = useQueryClient();
@@ -90,6 +91,7 @@ function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) 
     void queries.invalidateQueries({ queryKey: documentKeys.one(id) });
     collab.retry();
   };
+  if (newer) return <ClosedPage id={id} title={title} closure={{ kind: "newer" }} />;
   if (state.opened) return <OpenPage id={id} collab={collab} closure={closure} onRetry={retry} />;
   if (closure !== null) return <ClosedPage id={id} title={title} closure={closure} />;
   return <NotYetOpen id={id} state={state} onRetry={retry} />;

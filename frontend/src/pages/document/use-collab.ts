@@ -1,6 +1,7 @@
 /** A document's life in React: taken with the component, left with it, watched without re-rendering too often. */
+import { isNewer } from "@manyhands/backend/schema/flow/version";
 import { readTitle } from "@manyhands/backend/schema/page";
-import { titleRoot } from "@manyhands/backend/schema/roots";
+import { metaRoot, titleRoot } from "@manyhands/backend/schema/roots";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
 import { leaveDocument, takeDocument } from "../../collab/held-documents.js";
@@ -30,6 +31,16 @@ export function useTitle({ doc }: CollabDocument): string {
     return () => text.unobserve(listener);
   });
   return useSyncExternalStore(subscribe, () => readTitle(doc));
+}
+
+/** True from the moment the page is kept in an encoding that this editor does not know. */
+export function useIsNewer({ doc }: CollabDocument): boolean {
+  const [subscribe] = useState(() => (listener: () => void) => {
+    const facts = doc.getMap(metaRoot);
+    facts.observe(listener);
+    return () => facts.unobserve(listener);
+  });
+  return useSyncExternalStore(subscribe, () => isNewer(doc));
 }
 
 export interface Here {

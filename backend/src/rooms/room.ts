@@ -120,6 +120,11 @@ export class Room implements JournalSink {
 
   /** Checks an update and hands it to the journal; nobody sees it before it is durable. */
   submit(update: Uint8Array, author: Author, mayEdit: boolean): Receipt {
+    return this.#take(update, author, mayEdit, null);
+  }
+
+  /** `upkeepAt`: nobody's edit but our own upkeep, dated like the last edit before it, and let in whatever the size. */
+  #take(update: Uint8Array, author: Author, mayEdit: boolean, upkeepAt: number | null): Receipt {
     const checked = checkUpdate(update, this.#known);
     if (checked.outcome !== "fits") return { outcome: checked.outcome };
     if (checked.ends.size === 0 && !deletesAnything(this.#doc, checked.deletes)) return { outcome: "known" };
@@ -130,7 +135,7 @@ export class Room implements JournalSink {
       this.#pending.map((entry) => entry.spans),
     );
     if (!placed.every((one) => this.#mayHold(one))) return { outcome: "badContent" };
-    if (!this.#hasRoom(update.byteLength)) return { outcome: "tooLarge" };
+    if (upkeepAt === null && !this.#hasRoom(update.byteLength)) return { outcome: "tooLarge" };
     if (this.#ended !== null) return { outcome: "accepted", durable: rejected(this.#ended) };
 
     for (const [client, clock] of checked.ends) this.#known.set(client, clock);
@@ -138,7 +143,7 @@ export class Room implements JournalSink {
       id: this.id,
       // The frame's buffer may be shared with others of the same read.
       update: update.slice(),
-      at: Date.now(),
+      at: upkeepAt ?? Date.now(),
       author: author.user?.id ?? null,
     };
     const { promise, settled } = settlement();
@@ -152,7 +157,19 @@ export class Room implements JournalSink {
    * Runs `editor` on a copy that holds every accepted update, and submits what it changed. Resolves when that
    * is durable and the catalog shows it; rejects with `RoomUnavailable`, or with what `editor` threw.
    */
-  async edit<T>(user: User | null, editor: (doc: Y.Doc) => T): Promise<T> {
+  edit<T>(user: User | null, editor: (doc: Y.Doc) => T): Promise<T> {
+    return this.#edit(user, editor, null);
+  }
+
+  /**
+   * Has the document say the same in another way. As `edit`, but nobody's: it counts as no change in the list, and
+   * a document that is too large to grow is still converted, or it could never be opened again.
+   */
+  convert(editor: (doc: Y.Doc) => void): Promise<void> {
+    return this.#edit(null, editor, this.#record?.updatedAt ?? Date.now());
+  }
+
+  async #edit<T>(user: User | null, editor: (doc: Y.Doc) => T, upkeepAt: number | null): Promise<T> {
     const copy = new Y.Doc();
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.#doc));
     for (const { append } of this.#pending) Y.applyUpdate(copy, append.update);
@@ -168,7 +185,7 @@ export class Room implements JournalSink {
     });
     copy.destroy();
     if (update === null) return result;
-    const receipt = this.submit(update, { peer: null, user }, true);
+    const receipt = this.#take(update, { peer: null, user }, true, upkeepAt);
     if (receipt.outcome === "accepted") {
       await receipt.durable;
       await this.#projector.flush();

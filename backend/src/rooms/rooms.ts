@@ -187,7 +187,7 @@ export class Rooms {
       if (record === "purged") throw new RoomUnavailable(closeReasons.purged);
       const room = new Room(id, record, await this.#options.storage.load(id), this.#context);
       // A page of our first version becomes one of this before anybody sees it, in one logged update.
-      if (record?.kind === "page" && needsConversion(room.doc)) await room.edit(null, convertPage);
+      if (record?.kind === "page" && needsConversion(room.doc)) await room.convert(convertPage);
       return room;
     } catch (cause) {
       if (cause instanceof RoomUnavailable) throw cause;

@@ -1,11 +1,13 @@
 /**
- * Reads the XmlFragment of a page as loose nodes, exactly as stock Tiptap Collaboration encodes them. Takes whatever a
- * stranger put there, throws at nothing, changes nothing (the binding's own reader deletes what it cannot read).
+ * Reads an XmlFragment as loose nodes, exactly as stock Tiptap Collaboration encodes them: the body of a page of our
+ * first version, and documents of others. Takes whatever a stranger put there, throws at nothing, changes nothing (the
+ * binding's own reader deletes what it cannot read).
  */
 import * as Y from "yjs";
 import { type Loose, maxPageDepth } from "./fit.js";
 import { hasFlow } from "./flow/seed.js";
 import { isNewer } from "./flow/version.js";
+import type { Losses } from "./losses.js";
 import { firstBodyRoot } from "./roots.js";
 
 /** True where the body is kept in the stock encoding and nowhere else. */
@@ -15,7 +17,13 @@ export function hasFirstEncoding(doc: Y.Doc): boolean {
 
 /** The body's nodes; none where the root holds another type. */
 export function readFirstEncoding(doc: Y.Doc): Loose[] {
-  return (readRoot(doc)?.toArray() ?? []).flatMap((child) => readChild(child, 1));
+  const root = readRoot(doc);
+  return root === null ? [] : readFragment(root, null);
+}
+
+/** The fragment's nodes. What they cannot say is told to `losses`. */
+export function readFragment(fragment: Y.XmlFragment, losses: Losses | null): Loose[] {
+  return fragment.toArray().flatMap((child) => readChild(child, 1, losses));
 }
 
 /** Nobody may have typed the root yet; then it becomes what it is on every page. */
@@ -25,20 +33,34 @@ function readRoot(doc: Y.Doc): Y.XmlFragment | null {
   return fits ? doc.getXmlFragment(firstBodyRoot) : null;
 }
 
-function readChild(type: unknown, depth: number): Loose[] {
+function readChild(type: unknown, depth: number, losses: Losses | null): Loose[] {
   if (typeof type === "string") return [{ text: type, marks: {} }];
-  if (type instanceof Y.XmlText) return readText(type);
-  if (!(type instanceof Y.XmlElement)) return [];
-  if (depth >= maxPageDepth) return [{ text: deepText(type), marks: {} }];
-  const children = type.toArray().flatMap((child) => readChild(child, depth + 1));
+  if (type instanceof Y.XmlText) return readText(type, losses);
+  if (!(type instanceof Y.XmlElement)) {
+    losses?.embed();
+    return [];
+  }
+  if (depth >= maxPageDepth) {
+    losses?.depth();
+    return [{ text: deepText(type), marks: {} }];
+  }
+  const children = type.toArray().flatMap((child) => readChild(child, depth + 1, losses));
   return [{ name: type.nodeName, attributes: type.getAttributes(), children }];
 }
 
-function readText(type: Y.XmlText): Loose[] {
+/** Marks that do not exclude themselves carry a hash behind their name, one mark many times: "comment--q83vEjRW". */
+const hashedMark = /^(.*)--[A-Za-z0-9+/=]{8}$/;
+
+function readText(type: Y.XmlText, losses: Losses | null): Loose[] {
   return delta(type).flatMap(({ insert, attributes }) => {
-    if (typeof insert !== "string") return [];
-    // Marks that do not exclude themselves carry a hash behind their name: "comment--AbC".
-    const marks = Object.entries(attributes ?? {}).map(([name, value]) => [name.split("--")[0], value]);
+    if (typeof insert !== "string") {
+      losses?.embed();
+      return [];
+    }
+    const marks = Object.entries(attributes ?? {}).map(([key, value]) => [
+      hashedMark.exec(key)?.[1] ?? key,
+      value,
+    ]);
     return [{ text: insert, marks: Object.fromEntries(marks) }];
   });
 }

@@ -3,8 +3,9 @@
  * visible text is lost, and nothing throws. Unknown nodes give way to their content, unknown marks and attributes go,
  * missing parents and children are supplied.
  */
-import { type ContentMatch, Fragment, Mark, type Node, type NodeType } from "@tiptap/pm/model";
+import { type Attrs, type ContentMatch, Fragment, Mark, type Node, type NodeType } from "@tiptap/pm/model";
 import { attributeRules } from "./attribute-rules.js";
+import type { Losses } from "./losses.js";
 import { pageSchema } from "./page-schema.js";
 
 /** A node as a stranger may have written it. */
@@ -28,25 +29,32 @@ export const maxPageDepth = 64;
 /** Larger tables stay as uneven as they are. */
 const maxFilledCells = 50_000;
 
+/** Attributes of stock Tiptap that say how to draw, which a page decides by itself. */
+const drawnByUs = new Set(["link.target", "link.rel", "link.class"]);
+
 const paragraph = pageSchema.nodes.paragraph ?? pageSchema.topNodeType;
 
-/** A valid `doc` node holding what the given nodes hold. */
-export function fitPage(children: readonly Loose[]): Node {
+/** A valid `doc` node holding what the given nodes hold. What has no place in a page is told to `losses`. */
+export function fitPage(children: readonly Loose[], losses: Losses | null = null): Node {
   const { topNodeType } = pageSchema;
-  return topNodeType.create(null, arrange(topNodeType, children.flatMap(fitOne)));
+  return topNodeType.create(null, arrange(topNodeType, fitAll(children, losses)));
 }
 
-function fitOne(loose: Loose): readonly Node[] {
-  return "text" in loose ? fitText(loose) : fitNode(loose);
+function fitAll(all: readonly Loose[], losses: Losses | null): readonly Node[] {
+  return all.flatMap((loose) => ("text" in loose ? fitText(loose, losses) : fitNode(loose, losses)));
 }
 
-function fitText({ text, marks }: LooseText): readonly Node[] {
+function fitText({ text, marks }: LooseText, losses: Losses | null): readonly Node[] {
   if (text === "") return [];
   let kept: readonly Mark[] = Mark.none;
   for (const [name, value] of Object.entries(marks)) {
+    if (value === null) continue;
     const type = known(pageSchema.marks, name);
-    if (!type || value === null) continue;
-    const attributes = fitAttributes(name, typeof value === "object" ? value : {});
+    if (!type) {
+      losses?.mark(name);
+      continue;
+    }
+    const attributes = fitAttributes(name, typeof value === "object" ? value : {}, losses);
     // A link that leads nowhere is text.
     if (name === "link" && attributes.href === undefined) continue;
     kept = type.create(attributes).addToSet(kept);
@@ -54,18 +62,47 @@ function fitText({ text, marks }: LooseText): readonly Node[] {
   return [pageSchema.text(text, kept)];
 }
 
-function fitNode({ name, attributes, children }: LooseNode): readonly Node[] {
+function fitNode({ name, attributes, children }: LooseNode, losses: Losses | null): readonly Node[] {
   const type = known(pageSchema.nodes, name);
-  const inner = children.flatMap(fitOne);
-  if (!type || type.isText || type === pageSchema.topNodeType) return inner;
-  const fitting = fitAttributes(name, attributes);
+  const inner = fitAll(children, losses);
+  if (!type || type.isText || type === pageSchema.topNodeType) {
+    if (type !== pageSchema.topNodeType) losses?.node(name, inner.length > 0);
+    return inner;
+  }
+  const fitting = fitAttributes(name, attributes, losses);
   if (name === "image" && fitting.src === undefined) {
-    return fitText({ text: typeof fitting.alt === "string" ? fitting.alt : "", marks: {} });
+    return fitText({ text: typeof fitting.alt === "string" ? fitting.alt : "", marks: {} }, losses);
   }
   if (type.isLeaf) return [type.create(fitting), ...inner];
+  if (type.inlineContent) return fitLines(type, fitting, inner);
   const content = arrange(type, inner);
   return [type.create(fitting, name === "table" ? evenRows(content) : content)];
 }
+
+/** A text block, and the blocks without text that stood in it, such as pictures: its text goes on behind each. */
+function fitLines(type: NodeType, attributes: Attrs, inner: readonly Node[]): readonly Node[] {
+  const isAtom = (node: Node): boolean => node.isBlock && node.isLeaf;
+  if (!inner.some(isAtom)) return [type.create(attributes, arrange(type, inner))];
+  const result: Node[] = [];
+  let run: Node[] = [];
+  const close = (): void => {
+    if (!isBlank(run)) result.push(type.create(attributes, arrange(type, run)));
+    run = [];
+  };
+  for (const node of inner) {
+    if (!isAtom(node)) {
+      run.push(node);
+      continue;
+    }
+    close();
+    result.push(node);
+  }
+  close();
+  return result;
+}
+
+const isBlank = (run: readonly Node[]): boolean =>
+  run.every((node) => node.isText && node.text?.trim() === "");
 
 /** Rows of one length where no cell is merged: an editor would add what is missing as soon as somebody looks. */
 function evenRows(rows: readonly Node[]): readonly Node[] {
@@ -84,13 +121,17 @@ function evenRows(rows: readonly Node[]): readonly Node[] {
 }
 
 /** The acceptable attributes only; the schema's defaults stand in for the rest. */
-function fitAttributes(name: string, raw: object): Record<string, unknown> {
-  const given = new Map(Object.entries(raw));
-  const fitting = Object.entries(attributeRules[name] ?? {}).filter(([key, rule]) => {
-    const value: unknown = given.get(key);
-    return value !== undefined && value !== null && rule(value);
-  });
-  return Object.fromEntries(fitting.map(([key]) => [key, given.get(key)]));
+function fitAttributes(owner: string, raw: object, losses: Losses | null): Record<string, unknown> {
+  const rules = new Map(Object.entries(attributeRules[owner] ?? {}));
+  const fitting: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(raw) as [string, unknown][]) {
+    if (value === undefined || value === null) continue;
+    const rule = rules.get(key);
+    if (rule?.(value)) fitting.push([key, value]);
+    else if (rule) losses?.value(owner, key);
+    else if (value !== "" && !drawnByUs.has(`${owner}.${key}`)) losses?.attribute(owner, key);
+  }
+  return Object.fromEntries(fitting);
 }
 
 /** Content that `parent` accepts, holding what `nodes` hold. */
@@ -150,8 +191,7 @@ function inParagraphs(nodes: readonly Node[]): Node[] {
   const result: Node[] = [];
   let run: Node[] = [];
   const close = (): void => {
-    if (run.some((node) => !node.isText || node.text?.trim() !== ""))
-      result.push(paragraph.create(null, run));
+    if (!isBlank(run)) result.push(paragraph.create(null, run));
     run = [];
   };
   for (const node of nodes) {

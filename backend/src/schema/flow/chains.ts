@@ -13,6 +13,7 @@ import {
   type Registry,
   readContainer,
   updateContainer,
+  wrapperPrefix,
 } from "./containers.js";
 import type { Frame } from "./drawing.js";
 
@@ -63,7 +64,7 @@ function write(
   const wanted: Container = {
     id,
     name: node.type.name,
-    parent: outer.startsWith("v:") ? (known?.parent ?? "") : outer,
+    parent: outer.startsWith(wrapperPrefix) ? (known?.parent ?? "") : outer,
     attributes: {
       ...changedAttributes(node, frame, known),
       ...(column === undefined ? {} : { [columnKey]: column }),

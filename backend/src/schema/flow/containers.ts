@@ -20,11 +20,16 @@ export type Registry = Y.Map<unknown>;
 /** Column key of a cell: which column it stands in, whatever the order of writing. */
 export const columnKey = "$k";
 
+/** Ids of containers that exist because the schema asks for them begin so, and no other ids do. */
+export const wrapperPrefix = "v:";
+
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 const prefixLength = 4;
 
 /** What the registry says about `id`; null where there is no readable entry. */
 export function readContainer(registry: Registry, id: string): Container | null {
+  // Ids of wrappers, which the drawing makes by itself: nobody may say what one of them is.
+  if (id.startsWith(wrapperPrefix)) return null;
   const made = readCreation(registry.get(id));
   if (made === null) return null;
   const type = registry.get(`${id}.t`);

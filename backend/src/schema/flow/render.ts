@@ -4,7 +4,14 @@
  */
 import { Fragment, type Node, type NodeType, type Schema } from "@tiptap/pm/model";
 import { type Block, type Blocks, noAttributes } from "./blocks.js";
-import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
+import {
+  type Container,
+  columnKey,
+  type Registry,
+  readAttribute,
+  readContainer,
+  wrapperPrefix,
+} from "./containers.js";
 import {
   type Children,
   type Draft,
@@ -193,7 +200,7 @@ export class Renderer {
   }
 
   #virtual(parent: string, type: NodeType): Frame {
-    const id = `v:${parent}:${type.name}`;
+    const id = `${wrapperPrefix}${parent}:${type.name}`;
     let frame = this.#frames.get(id);
     if (!frame) {
       frame = { id, type, attributes: noAttributes, column: null, virtual: true };

@@ -2,6 +2,7 @@
  * A table as a rectangle: its columns are the keys of its visible cells in order, every row has a cell in every
  * column, and a span never covers a cell that holds something.
  */
+import { wrapperPrefix } from "./containers.js";
 import { type Draft, type Frame, isDraft } from "./drawing.js";
 
 const roleOf = (draft: Draft): unknown => draft.frame.type.spec.tableRole;
@@ -75,7 +76,7 @@ function emptyCell(
   const like = inRow[0] ?? inColumn[0];
   if (like === undefined) throw new RangeError("a table without cells");
   const frame: Frame = {
-    id: `v:${row.frame.id}:${column}`,
+    id: `${wrapperPrefix}${row.frame.id}:${column}`,
     type: like.type,
     attributes: {},
     column: null,

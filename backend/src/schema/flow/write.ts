@@ -8,7 +8,7 @@ import type * as Y from "yjs";
 import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
 import type { Block, Blocks, DeltaOp } from "./blocks.js";
 import { writeContainers } from "./chains.js";
-import type { IdMaker, Registry } from "./containers.js";
+import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
@@ -82,7 +82,8 @@ export function holdParents(
 ): void {
   for (const { block, chain } of drawing.leaves) {
     const wanted = block === null ? undefined : parents.get(block);
-    if (block === null || block.marker === null || wanted === undefined || wanted.startsWith("v:")) continue;
+    if (block === null || block.marker === null || wanted === undefined || wanted.startsWith(wrapperPrefix))
+      continue;
     const innermost = chain.findLast(({ virtual }) => !virtual)?.id ?? "";
     if (innermost === wanted || block.marker.get(markerKeys.parent) === wanted) continue;
     block.marker.set(markerKeys.parent, wanted);

@@ -1,0 +1,124 @@
+/**
+ * docs/document-format.md is enough to write another reader: one written from it alone draws what ours draws. Where
+ * they differ, the page is unclear or a reader is wrong.
+ */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { Flow } from "../../src/schema/flow/flow.js";
+import { seed } from "../../src/schema/flow/seed.js";
+import { pageSchema } from "../../src/schema/page-schema.js";
+import { actAtRandom } from "../fuzz/edits.js";
+import { Chance } from "../kit/chance.js";
+import { FlowWriter } from "../merge/flow-writer.js";
+import { h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
+import { FlowStranger } from "./flow-stranger.js";
+import { goldenPages } from "./golden-pages.js";
+import { readPageAgain } from "./second-reader.js";
+import { toldFlow } from "./told-flow.js";
+
+const format = readFileSync(new URL("../../../docs/document-format.md", import.meta.url), "utf8");
+
+/** Title, bytes, flow and page of each example in the format's last section. */
+function examples(): [string, { bytes: Uint8Array; told: unknown; page: unknown }][] {
+  const [, section = ""] = format.split("\n## 11. Examples\n");
+  return section
+    .split("\n### ")
+    .slice(1)
+    .map((example) => {
+      const [hex, told, page] = [...example.matchAll(/```\w+\n([^`]*)```/g)].map(([, text]) => text!);
+      const bytes = Buffer.from(hex!.replace(/\s/g, ""), "hex");
+      return [example.split("\n")[0]!, { bytes, told: JSON.parse(told!), page: JSON.parse(page!) }];
+    });
+}
+
+function readOurs(doc: Y.Doc): unknown {
+  const flow = new Flow(doc, pageSchema);
+  const page: unknown = flow.drawing.doc.toJSON();
+  flow.destroy();
+  return page;
+}
+
+function fromBytes(...updates: Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+/** What three people make of a page who meet now and then. */
+function madeAtRandom(number: number, commands: number): Y.Doc {
+  const chance = new Chance(number);
+  const random = () => chance.below(2 ** 30) / 2 ** 30;
+  const first = new Y.Doc({ guid: "" });
+  first.clientID = 50;
+  Y.applyUpdate(first, seed);
+  const start = [
+    [h(1, "ab"), p("cd"), ul("ef", li("gh", ul("ij")))],
+    [tl("ab", "cd"), quote("ef", "gh"), p("ij")],
+    [p("ab"), table([th("cd"), th("ef")], [td("gh"), td("ij")]), p("kl")],
+  ][number % 3]!;
+  new Flow(first, pageSchema, random).write(
+    pageSchema.nodeFromJSON({ type: "doc", content: start }),
+    [],
+    "start",
+  );
+  const people = [1, 2, 3].map((id) => {
+    const doc = new Y.Doc({ guid: "" });
+    doc.clientID = 100 + id;
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(first));
+    return new FlowWriter(doc, random);
+  });
+  let letter = 0x4e00;
+  const meet = () => {
+    const all = Y.mergeUpdates(people.map(({ doc }) => Y.encodeStateAsUpdate(doc)));
+    for (const { doc } of people) Y.applyUpdate(doc, all);
+  };
+  for (let i = 0; i < commands; i++) {
+    actAtRandom(people[chance.below(3)]!, chance, () => String.fromCharCode(letter++));
+    if (chance.below(12) === 0) meet();
+  }
+  meet();
+  const made = fromBytes(Y.encodeStateAsUpdate(people[0]!.doc));
+  for (const one of people) one.close();
+  return made;
+}
+
+describe("a reader written from docs/document-format.md", () => {
+  it.each(examples())("reads the example: %s", (_title, { bytes, told, page }) => {
+    const doc = fromBytes(bytes);
+    expect(toldFlow(doc)).toEqual(told);
+    expect(readPageAgain(doc)).toEqual(page);
+    expect(readOurs(doc)).toEqual(page);
+  });
+
+  it("begins a page with the bytes that the format tells", () => {
+    const [, table = ""] = /\*\*Seed\.\*\*[\s\S]*?```text\n([^`]*)```/.exec(format) ?? [];
+    const told = table.split("\n").map((line) => line.trim().split(/ {2,}/)[0]);
+    expect(Buffer.from(told.join("").replaceAll(" ", ""), "hex")).toEqual(Buffer.from(seed));
+  });
+
+  it("reads the bytes that never change", () => {
+    for (const { bytes, content } of Object.values(goldenPages)) {
+      const page = pageSchema.nodeFromJSON({ type: "doc", content }).toJSON();
+      expect(readPageAgain(fromBytes(Buffer.from(bytes, "hex")))).toEqual(page);
+    }
+    expect(readPageAgain(new Y.Doc())).toEqual({ type: "doc", content: [{ type: "paragraph" }] });
+  });
+
+  for (let first = 1; first <= 200; first += 50) {
+    it(`reads what three people wrote: ${first} to ${first + 49}`, () => {
+      for (let number = first; number < first + 50; number++) {
+        const doc = madeAtRandom(number, 40);
+        expect(readPageAgain(doc), `seed ${number}`).toEqual(readOurs(doc));
+      }
+    }, 300_000);
+  }
+
+  it("reads what no editor wrote", () => {
+    for (let number = 1; number <= 400; number++) {
+      const { doc } = new FlowStranger(number).meddles(60);
+      expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
+    }
+  }, 300_000);
+});

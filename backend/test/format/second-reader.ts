@@ -1,0 +1,287 @@
+/**
+ * Another implementation of the page format, written from docs/document-format.md alone: Yjs types in, the page as
+ * JSON out. It shares no code with the product, and is as plain as it can be rather than fast.
+ */
+import * as Y from "yjs";
+import { drawnOrder } from "./second-order.js";
+import {
+  atoms,
+  attributeNames,
+  containers,
+  fitting,
+  leafBlocks,
+  marks,
+  wrapperFor,
+} from "./second-schema.js";
+import { arrangeTable } from "./second-table.js";
+
+export interface PageNode {
+  type: string;
+  attrs?: Readonly<Record<string, unknown>>;
+  content?: PageNode[];
+  text?: string;
+  marks?: { type: string; attrs?: Readonly<Record<string, unknown>> }[];
+}
+type Values = Readonly<Record<string, unknown>>;
+
+interface Token {
+  readonly insert: unknown;
+  readonly attributes: Values;
+}
+export interface Block {
+  readonly marker: Y.Map<unknown> | null;
+  readonly tokens: Token[];
+}
+interface Container {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: Values;
+  readonly column: string;
+}
+/** A container being filled. */
+export interface Branch extends Container {
+  readonly children: (Branch | Leaf)[];
+}
+interface Leaf {
+  readonly block: Block;
+  readonly type: string;
+}
+
+const letters: Readonly<Record<string, string>> = {
+  ...{ b: "bulletList", o: "orderedList", k: "taskList", l: "listItem", c: "taskItem" },
+  ...{ q: "blockquote", t: "table", r: "tableRow", d: "tableCell", h: "tableHeader" },
+};
+const spelt = (type: string): string => (Object.hasOwn(letters, type) ? letters[type]! : type);
+
+/** §6 */
+export function readPageAgain(doc: Y.Doc): PageNode {
+  const registry = doc.getMap<unknown>("flow.c");
+  const visible = drawnOrder(readBlocks(doc.getText("flow"))).filter(isVisible);
+  const chains = visible.map((block) => readChain(registry, block.marker?.get("p")));
+  const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
+  for (let i = 0; i < visible.length; i++) {
+    const chain = isSilent(visible[i]!) ? common(visible, chains, i) : chains[i]!;
+    for (const type of drawnTypes(visible[i]!)) putIn(page, chain, { block: visible[i]!, type });
+  }
+  const drawn = draw(page);
+  return drawn.content === undefined ? { ...drawn, content: [{ type: "paragraph" }] } : drawn;
+}
+
+/** §2 */
+function readBlocks(text: Y.Text): Block[] {
+  const blocks: Block[] = [];
+  for (const { insert, attributes = {} } of text.toDelta() as { insert: unknown; attributes?: Values }[]) {
+    if (insert instanceof Y.Map) blocks.push({ marker: insert as Y.Map<unknown>, tokens: [] });
+    else {
+      if (blocks.length === 0) blocks.push({ marker: null, tokens: [] });
+      blocks.at(-1)!.tokens.push({ insert, attributes });
+    }
+  }
+  return blocks;
+}
+
+const isPlain = (value: unknown): value is Values =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array) &&
+  !(value instanceof Y.AbstractType);
+
+export const placeKey = ({ insert }: Token): string | null =>
+  isPlain(insert) && typeof insert.m === "string" ? insert.m : null;
+const leafName = (token: Token): string | null =>
+  isPlain(token.insert) && placeKey(token) === null && typeof token.insert.t === "string"
+    ? token.insert.t
+    : null;
+
+/** §6.1: the only leaf there is stands in all of them. */
+const isSeen = (token: Token): boolean => typeof token.insert === "string" || leafName(token) === "hardBreak";
+const holdsSomething = (block: Block): boolean => block.tokens.some(isSeen);
+
+function isVisible(block: Block): boolean {
+  if (block.marker === null || block.marker.get("d") !== undefined) return holdsSomething(block);
+  return true;
+}
+
+/** §3 */
+function storedType(block: Block): string {
+  const type = block.marker?.get("t");
+  if (typeof type !== "string") return "paragraph";
+  if (/^h[1-6]$/.test(type)) return "heading";
+  return leafBlocks.has(type) ? type : "paragraph";
+}
+
+/** §6.1: an atom may have a tail. */
+function drawnTypes(block: Block): readonly string[] {
+  const type = storedType(block);
+  if (!atoms.has(type)) return [type];
+  if (block.marker?.get("d") !== undefined) return ["paragraph"];
+  return holdsSomething(block) ? [type, "paragraph"] : [type];
+}
+
+/** §4, §6.3 */
+function readContainer(registry: Y.Map<unknown>, id: string) {
+  if (id === "" || id.startsWith("v:")) return null;
+  const made = registry.get(id);
+  let type: string;
+  let parent: string;
+  let first: Values = {};
+  if (typeof made === "string" && made !== "") {
+    type = made.charAt(0);
+    parent = made.slice(1);
+  } else if (Array.isArray(made) && typeof made[0] === "string" && typeof made[1] === "string") {
+    type = made[0];
+    parent = made[1];
+    if (isPlain(made[2])) first = made[2];
+  } else return null;
+  const setType = registry.get(`${id}.t`);
+  const setParent = registry.get(`${id}.p`);
+  const attribute = (name: string): unknown => {
+    const set = registry.get(`${id}.a.${name}`);
+    return set === undefined && Object.hasOwn(first, name) ? first[name] : set;
+  };
+  return {
+    type: spelt(typeof setType === "string" ? setType : type),
+    parent: typeof setParent === "string" ? setParent : parent,
+    attribute,
+  };
+}
+
+/** §6.4 */
+function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Container[] {
+  const chain: Container[] = [];
+  const passed = new Set<string>();
+  let id = typeof innermost === "string" ? innermost : "";
+  while (!passed.has(id) && passed.size < 32) {
+    passed.add(id);
+    const entry = readContainer(registry, id);
+    if (entry === null) break;
+    if (containers.has(entry.type)) {
+      const given = attributeNames(entry.type).map((name) => [name, entry.attribute(name)]);
+      const column = entry.attribute("$k");
+      chain.unshift({
+        id,
+        type: entry.type,
+        attributes: fitting(entry.type, Object.fromEntries(given)) ?? {},
+        column: typeof column === "string" ? column : "",
+      });
+    }
+    id = entry.parent;
+  }
+  return chain;
+}
+
+const isSilent = ({ marker }: Block): boolean => typeof marker?.get("p") !== "string";
+
+/** §6.4: what is around a run of silent blocks. */
+function common(
+  visible: readonly Block[],
+  chains: readonly (readonly Container[])[],
+  at: number,
+): readonly Container[] {
+  let before = at;
+  while (before >= 0 && isSilent(visible[before]!)) before--;
+  let behind = at;
+  while (behind < visible.length && isSilent(visible[behind]!)) behind++;
+  const [one, other] = [chains[before] ?? [], chains[behind] ?? []];
+  let length = 0;
+  while (length < one.length && one[length]!.id === other[length]?.id) length++;
+  return one.slice(0, length);
+}
+
+/** §6.5, §6.6 */
+function putIn(page: Branch, chain: readonly Container[], leaf: Leaf): void {
+  let at = page;
+  const wrapped = (type: string): void => {
+    for (let needed = wrapperFor(at.type, type); needed !== null; needed = wrapperFor(at.type, type)) {
+      const id = `v:${at.id}:${needed}`;
+      at = enter(at, { id, type: needed, attributes: fitting(needed, {}) ?? {}, column: "" });
+    }
+  };
+  for (const container of chain) {
+    wrapped(container.type);
+    at = enter(at, container);
+  }
+  wrapped(leaf.type);
+  at.children.push(leaf);
+}
+
+function enter(parent: Branch, container: Container): Branch {
+  const anywhere = parent.type === "table" || parent.type === "tableRow";
+  const candidates = anywhere ? parent.children : parent.children.slice(-1);
+  const found = candidates.find((child): child is Branch => "id" in child && child.id === container.id);
+  if (found !== undefined) return found;
+  const made: Branch = { ...container, children: [] };
+  parent.children.push(made);
+  return made;
+}
+
+function draw(branch: Branch): PageNode {
+  const { type, attributes, children } = branch.type === "table" ? arrangeTable(branch) : branch;
+  const content: PageNode[] = [];
+  for (const child of children) {
+    if (content.length === 0 && (type === "listItem" || type === "taskItem")) {
+      if ("id" in child || atoms.has(child.type)) content.push({ type: "paragraph" });
+      else {
+        content.push(drawLeaf(child.block, "paragraph"));
+        continue;
+      }
+    }
+    content.push("id" in child ? draw(child) : drawLeaf(child.block, child.type));
+  }
+  return {
+    type,
+    ...(Object.keys(attributes).length > 0 && { attrs: attributes }),
+    ...(content.length > 0 && { content }),
+  };
+}
+
+/** §6.8 */
+function drawLeaf(block: Block, type: string): PageNode {
+  const given: Record<string, unknown> = {};
+  const digit = /^h([1-6])$/.exec(String(block.marker?.get("t")));
+  if (digit !== null) given.level = Number(digit[1]);
+  for (const name of attributeNames(type)) {
+    const value = block.marker?.get(`a.${name}`);
+    if (value !== undefined) given[name] = value;
+  }
+  const attrs = fitting(type, given);
+  const content = atoms.has(type) ? [] : drawTokens(block.tokens.filter(isSeen), type);
+  return { type, ...(attrs !== null && { attrs }), ...(content.length > 0 && { content }) };
+}
+
+function drawTokens(tokens: readonly Token[], type: string): PageNode[] {
+  const content: PageNode[] = [];
+  for (const { insert, attributes } of tokens) {
+    const own = type === "codeBlock" ? [] : drawMarks(attributes);
+    const marked = own.length > 0 ? { marks: own } : {};
+    if (typeof insert !== "string" && type !== "codeBlock") {
+      content.push({ type: "hardBreak", ...marked });
+      continue;
+    }
+    const text = typeof insert === "string" ? insert : "\n";
+    const last = content.at(-1);
+    if (last?.text !== undefined && JSON.stringify(last.marks ?? []) === JSON.stringify(own))
+      last.text += text;
+    else content.push({ type: "text", ...marked, text });
+  }
+  return content;
+}
+
+function drawMarks(attributes: Values): NonNullable<PageNode["marks"]> {
+  const found = new Map<string, Values | null>();
+  for (const key of Object.keys(attributes).sort()) {
+    const value = attributes[key];
+    const name = key.split("--")[0]!;
+    if (value === null || value === undefined || !marks.includes(name)) continue;
+    const attrs = fitting(name, isPlain(value) ? value : {});
+    if (name === "link" && attrs?.href === null) continue;
+    found.set(name, attrs);
+  }
+  return marks
+    .filter((name) => found.has(name))
+    .map((type) => {
+      const attrs = found.get(type) ?? null;
+      return { type, ...(attrs !== null && { attrs }) };
+    });
+}

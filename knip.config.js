@@ -16,8 +16,8 @@ export default {
       project: ["src/**/*.ts", "test/**/*.ts"],
     },
     frontend: {
-      entry: ["src/**/*.test.{ts,tsx}", "e2e/**/*.spec.ts"],
-      project: ["src/**/*.{ts,tsx,css}", "e2e/**/*.ts"],
+      entry: ["src/**/*.test.{ts,tsx}", "e2e/**/*.spec.ts", "bench/{run-bench,page}.ts"],
+      project: ["src/**/*.{ts,tsx,css}", "{e2e,bench}/**/*.ts"],
     },
   },
 };

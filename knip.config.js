@@ -16,8 +16,13 @@ export default {
       project: ["src/**/*.ts", "test/**/*.ts"],
     },
     frontend: {
-      entry: ["src/**/*.test.{ts,tsx}", "e2e/**/*.spec.ts", "bench/{run-bench,page}.ts"],
-      project: ["src/**/*.{ts,tsx,css}", "{e2e,bench}/**/*.ts"],
+      entry: [
+        "src/**/*.test.{ts,tsx}",
+        "e2e/**/*.spec.ts",
+        "bench/{run-bench,page}.ts",
+        "playground/{main.tsx,vite.config.ts,*.test.ts}",
+      ],
+      project: ["src/**/*.{ts,tsx,css}", "{e2e,bench}/**/*.ts", "playground/**/*.{ts,tsx,css}"],
     },
   },
 };

@@ -17,7 +17,11 @@ export default defineConfig({
       {
         resolve: { conditions: ["manyhands-source"] },
         ssr: { resolve: { conditions: ["manyhands-source", "module", "node", "development|production"] } },
-        test: { name: "frontend", include: ["frontend/src/**/*.test.{ts,tsx}"], environment: "node" },
+        test: {
+          name: "frontend",
+          include: ["frontend/src/**/*.test.{ts,tsx}", "frontend/playground/**/*.test.ts"],
+          environment: "node",
+        },
       },
     ],
   },

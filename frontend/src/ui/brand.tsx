@@ -16,7 +16,7 @@ export function Brand({ current = false }: BrandProps) {
   );
 }
 
-function BrandMark() {
+export function BrandMark() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
       <rect x="3.2" y="5.2" width="2.9" height="9" rx="1.45" />

@@ -55,7 +55,7 @@ export class FlowWriter implements Writer {
     const now = this.editor.state.doc;
     const maps = transactions.flatMap((tr) => tr.mapping.maps);
     const { doc } = this.flow.write(now, keptRanges(maps, first.before.content.size), this);
-    if (doc.eq(now)) this.flow.renderer.adopt(now);
+    if (doc.eq(now)) this.flow.adopt(now);
     else {
       this.corrected++;
       this.#show();

@@ -4,8 +4,9 @@
  * first token is kept; then equal content that only changed its place is a move.
  */
 import type { Node } from "@tiptap/pm/model";
-import type { Block, Marker } from "./blocks.js";
+import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
+import type { Marker } from "./tokens.js";
 
 /** A range of positions that an edit preserved. */
 export interface Kept {

@@ -1,48 +1,46 @@
 /**
- * The flow as blocks: a Y.Text read once and then kept in step with it by its deltas. A block is a marker and
- * everything up to the next one. Nothing here draws; nothing here writes.
+ * The flow as blocks: a Y.Text read once and then kept in step with it. A block is a marker and everything up to the
+ * next one. Nothing here draws; nothing here writes.
  */
-import * as Y from "yjs";
-import { sameValue } from "./json.js";
+import type * as Y from "yjs";
+import { readMove } from "./move.js";
 import { markerKeys } from "./names.js";
-
-export type Attributes = Readonly<Record<string, unknown>>;
-export const noAttributes: Attributes = Object.freeze({});
-
-/** Consecutive tokens of one kind. Each has a length in the Y.Text. */
-export type Run =
-  | { readonly kind: "text"; readonly text: string; readonly attributes: Attributes }
-  | {
-      readonly kind: "leaf";
-      readonly name: string;
-      readonly values: Attributes;
-      readonly attributes: Attributes;
-    }
-  /** Where a moved block may stand; zero width. */
-  | { readonly kind: "place"; readonly key: string; readonly attributes: Attributes }
-  /** Anything else: zero width, never deleted. */
-  | { readonly kind: "hidden"; readonly attributes: Attributes };
-
-export const runLength = (run: Run): number => (run.kind === "text" ? run.text.length : 1);
-
-export type Marker = Y.Map<unknown>;
+import { Sums } from "./sums.js";
+import {
+  type Attributes,
+  addRun,
+  applyToTokens,
+  type DeltaOp,
+  type Marker,
+  type MarkerToken,
+  noAttributes,
+  type Run,
+  readToken,
+  runLength,
+  sameRuns,
+  type Token,
+  touchedRange,
+} from "./tokens.js";
+import { ownersOf, tokensBehind } from "./touched.js";
 
 export class Block {
   /** null before the first marker. */
   readonly marker: Marker | null;
   /** The attributes the marker itself carries; they mean nothing, but what is inserted next to it continues them. */
   markerAttributes: Attributes;
-  #runs: readonly Run[];
-  /** Length in the Y.Text, the marker included. */
-  length: number;
+  /** Where it stands among the blocks; set by `Blocks`. */
+  index = 0;
+  #runs: readonly Run[] = [];
+  #length = 0;
+  #places: readonly string[] = none;
+  #move: { readonly version: number; readonly move: ReturnType<typeof readMove> } | null = null;
   /** Grows with every change of runs or keys: what was drawn from an older one is stale. */
   version = 0;
 
   constructor(marker: Marker | null, runs: readonly Run[], markerAttributes: Attributes = noAttributes) {
     this.marker = marker;
     this.markerAttributes = markerAttributes;
-    this.#runs = runs;
-    this.length = measure(marker, runs);
+    this.runs = runs;
   }
 
   get runs(): readonly Run[] {
@@ -51,8 +49,34 @@ export class Block {
 
   set runs(runs: readonly Run[]) {
     this.#runs = runs;
-    this.length = measure(this.marker, runs);
+    this.#length = this.marker === null ? 0 : 1;
+    let places: string[] | null = null;
+    for (const run of runs) {
+      this.#length += runLength(run);
+      if (run.kind !== "place") continue;
+      places ??= [];
+      places.push(run.key);
+    }
+    this.#places = places ?? none;
     this.version++;
+  }
+
+  /** Length in the Y.Text, the marker included. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Keys of the places for moved blocks that stand in it. */
+  get places(): readonly string[] {
+    return this.#places;
+  }
+
+  /** Where it has been moved; null where it stands where its text is. */
+  get move(): ReturnType<typeof readMove> {
+    // Asked of every block at every drawing, and hardly ever there.
+    if (this.#move?.version !== this.version)
+      this.#move = { version: this.version, move: readMove(this.marker) };
+    return this.#move.move;
   }
 
   get deleted(): boolean {
@@ -60,36 +84,17 @@ export class Block {
   }
 }
 
-function measure(marker: Marker | null, runs: readonly Run[]): number {
-  let length = marker === null ? 0 : 1;
-  for (const run of runs) length += runLength(run);
-  return length;
-}
+const none: readonly string[] = [];
 
-/** `client.clock` of a marker: its identity for as long as the document lives. */
-export function markerId(marker: Marker): string {
-  const item = marker._item;
-  return item === null ? "" : `${item.id.client}.${item.id.clock}`;
-}
-
-export interface DeltaOp {
-  readonly insert?: unknown;
-  readonly delete?: number;
-  readonly retain?: number;
-  readonly attributes?: Record<string, unknown>;
-}
-
-interface MarkerToken {
-  readonly kind: "marker";
-  readonly marker: Marker;
-  readonly attributes: Attributes;
-}
-type Token = MarkerToken | Run;
+/** Blocks whose runs changed; null where blocks came or went, or may be drawn in another order. */
+export type Changed = readonly Block[] | null;
 
 export class Blocks {
   readonly #flow: Y.Text;
   #list: Block[] = [];
   readonly #byMarker = new Map<Marker, Block>();
+  /** Of the blocks' lengths, in the order of the list; null after blocks came or went. */
+  #lengths: Sums | null = null;
 
   constructor(flow: Y.Text) {
     this.#flow = flow;
@@ -105,58 +110,58 @@ export class Blocks {
     return this.#byMarker.get(marker);
   }
 
-  /** Index in the Y.Text of each block's first token, its marker where it has one. */
-  starts(): ReadonlyMap<Block, number> {
-    const starts = new Map<Block, number>();
-    let at = 0;
-    for (const block of this.#list) {
-      starts.set(block, at);
-      at += block.length;
-    }
-    return starts;
+  /** Index in the Y.Text of the block's first token, its marker where it has one. */
+  startOf(block: Block): number {
+    return this.#sums.first(block.index);
   }
 
-  startOf(block: Block): number {
-    let at = 0;
-    for (const one of this.#list) {
-      if (one === block) return at;
-      at += one.length;
-    }
-    return at;
+  next(block: Block): Block | undefined {
+    return this.#list[block.index + 1];
   }
 
   /** The block that holds the token at this index of the Y.Text; null beyond the end. */
-  at(index: number): { readonly block: Block; readonly start: number } | null {
-    let start = 0;
-    for (const block of this.#list) {
-      if (index < start + block.length) return { block, start };
-      start += block.length;
-    }
-    return null;
+  at(index: number): Block | null {
+    return this.#list[this.#sums.within(index)] ?? null;
   }
 
   reload(): void {
     this.#byMarker.clear();
     this.#list = this.#group((this.#flow.toDelta() as DeltaOp[]).map(readToken), []);
+    this.#number();
   }
 
   /** Follows one event of the Y.Text. Blocks that it does not touch stay the same objects. */
-  apply(delta: readonly DeltaOp[]): void {
+  apply(delta: readonly DeltaOp[]): Changed {
     const touched = touchedRange(delta);
-    if (touched === null) return;
-    let at = 0;
-    let from = 0;
+    if (touched === null) return [];
     // What is inserted before a marker belongs to the block before it.
-    while (from < this.#list.length - 1 && at + this.#at(from).length < touched.from)
-      at += this.#at(from++).length;
+    const from =
+      touched.from === 0 ? 0 : Math.min(this.#list.length - 1, this.#sums.within(touched.from - 1));
+    const at = this.#sums.first(from);
     let to = from;
     let end = at;
     while (to < this.#list.length && (end < touched.to || to === from)) end += this.#at(to++).length;
     const before = this.#list.slice(from, to);
-    const tokens = applyToTokens(before.flatMap(tokensOf), delta, at);
-    for (const { marker } of before) if (marker !== null) this.#byMarker.delete(marker);
-    this.#list.splice(from, to - from, ...this.#group(tokens, before));
-    if (this.#list.length === 0) this.#list.push(new Block(null, []));
+    return this.#replace(before, applyToTokens(before.flatMap(tokensOf), delta, at));
+  }
+
+  /**
+   * Follows what a transaction put in and deleted, by looking at that alone: a delta would cost a walk through the
+   * whole text. null, and nothing done, where a delta is needed: formatting reaches beyond the blocks it stands in.
+   */
+  follow(transaction: Y.Transaction): { readonly changed: Changed } | null {
+    const owners = ownersOf(transaction, this.#flow, this);
+    if (owners === null) return null;
+    const all: Block[] = [];
+    let structural = false;
+    for (const owner of owners) {
+      const { tokens, next } = tokensBehind(this.#flow, owner, this);
+      const before = this.#list.slice(owner.index, next?.index ?? this.#list.length);
+      const changed = this.#replace(before, tokens);
+      if (changed === null) structural = true;
+      else all.push(...changed);
+    }
+    return { changed: structural ? null : all };
   }
 
   /** Keys of a marker changed. */
@@ -165,8 +170,40 @@ export class Blocks {
     if (block !== undefined) block.version++;
   }
 
+  get #sums(): Sums {
+    this.#lengths ??= new Sums(this.#list.map(({ length }) => length));
+    return this.#lengths;
+  }
+
   #at(index: number): Block {
     return this.#list[index] as Block;
+  }
+
+  #number(): void {
+    if (this.#list.length === 0) this.#list.push(new Block(null, []));
+    this.#lengths = null;
+    this.#list.forEach((block, i) => {
+      block.index = i;
+    });
+  }
+
+  /** Neighbouring blocks become what these tokens say. */
+  #replace(before: readonly Block[], tokens: readonly Token[]): Changed {
+    const from = before[0]?.index ?? 0;
+    const was = before.map(({ version, length, places }) => ({ version, length, places }));
+    for (const { marker } of before) if (marker !== null) this.#byMarker.delete(marker);
+    const after = this.#group(tokens, before);
+    if (after.length !== before.length || after.some((block, i) => block !== before[i])) {
+      this.#list.splice(from, before.length, ...after);
+      this.#number();
+      return null;
+    }
+    const lengths = this.#lengths;
+    after.forEach((block, i) => {
+      lengths?.add(from + i, block.length - (was[i]?.length ?? 0));
+    });
+    if (after.some(({ places }, i) => places.join() !== was[i]?.places.join())) return null;
+    return after.filter(({ version }, i) => version !== was[i]?.version);
   }
 
   #group(tokens: readonly Token[], before: readonly Block[]): Block[] {
@@ -191,113 +228,14 @@ export class Blocks {
 
   #block(head: MarkerToken | null, runs: readonly Run[], kept: Block | undefined): Block {
     const block = kept ?? new Block(head?.marker ?? null, runs, head?.attributes);
-    if (!sameValue(block.runs, runs)) block.runs = runs;
+    if (!sameRuns(block.runs, runs)) block.runs = runs;
     if (head !== null) block.markerAttributes = head.attributes;
     if (head !== null) this.#byMarker.set(head.marker, block);
     return block;
   }
 }
 
-/** Old indices between which the delta changes anything; null where it changes nothing. */
-function touchedRange(delta: readonly DeltaOp[]): { from: number; to: number } | null {
-  let at = 0;
-  let from: number | null = null;
-  let to = 0;
-  for (const op of delta) {
-    const length = op.retain ?? op.delete ?? 0;
-    if (op.retain === undefined || op.attributes !== undefined) {
-      from ??= at;
-      to = at + length;
-    }
-    at += length;
-  }
-  return from === null ? null : { from, to };
-}
-
-/** `delta` counts from the beginning of the text, `tokens` begin at `base`. */
-function applyToTokens(tokens: readonly Token[], delta: readonly DeltaOp[], base: number): Token[] {
-  const result: Token[] = [];
-  const rest = [...tokens].reverse();
-  let skip = base;
-  const take = (length: number, each: (token: Token) => void) => {
-    let left = length;
-    for (let token = rest.pop(); token !== undefined; token = rest.pop()) {
-      if (token.kind === "text" && token.text.length > left) {
-        const [one, other] = splitText(token.text, left);
-        rest.push({ ...token, text: other });
-        if (left > 0) each({ ...token, text: one });
-        return;
-      }
-      const size = token.kind === "text" ? token.text.length : 1;
-      if (size > left) {
-        rest.push(token);
-        return;
-      }
-      each(token);
-      left -= size;
-    }
-  };
-  const keep = (token: Token) => result.push(token);
-  for (const op of delta) {
-    if (op.insert !== undefined) {
-      result.push(readToken(op));
-      continue;
-    }
-    const length = op.retain ?? op.delete ?? 0;
-    const skipped = Math.min(skip, length);
-    skip -= skipped;
-    const change = op.attributes;
-    if (op.delete !== undefined) take(length - skipped, () => {});
-    else if (change === undefined) take(length - skipped, keep);
-    else take(length - skipped, (token) => keep({ ...token, attributes: patched(token.attributes, change) }));
-  }
-  take(Number.MAX_SAFE_INTEGER, keep);
-  return result;
-}
-
-/** As Yjs does it: half of a surrogate pair becomes U+FFFD. */
-function splitText(text: string, at: number): [string, string] {
-  const one = text.slice(0, at);
-  const other = text.slice(at);
-  return /[\ud800-\udbff]$/.test(one)
-    ? [`${one.slice(0, -1)}\ufffd`, `\ufffd${other.slice(1)}`]
-    : [one, other];
-}
-
 function tokensOf(block: Block): Token[] {
   if (block.marker === null) return [...block.runs];
   return [{ kind: "marker", marker: block.marker, attributes: block.markerAttributes }, ...block.runs];
-}
-
-function readToken({ insert, attributes: given }: DeltaOp): Token {
-  const attributes = given === undefined ? noAttributes : ordered(Object.entries(given));
-  if (typeof insert === "string") return { kind: "text", text: insert, attributes };
-  if (insert instanceof Y.Map) return { kind: "marker", marker: insert, attributes };
-  if (typeof insert === "object" && insert !== null && !(insert instanceof Y.AbstractType)) {
-    const { t, a, m } = insert as { t?: unknown; a?: unknown; m?: unknown };
-    if (typeof m === "string") return { kind: "place", key: m, attributes };
-    if (typeof t === "string") {
-      const values =
-        typeof a === "object" && a !== null && !Array.isArray(a) ? (a as Attributes) : noAttributes;
-      return { kind: "leaf", name: t, values, attributes };
-    }
-  }
-  return { kind: "hidden", attributes };
-}
-
-function addRun(runs: Run[], run: Run): void {
-  const last = runs.at(-1);
-  if (last?.kind === "text" && run.kind === "text" && sameValue(last.attributes, run.attributes)) {
-    runs[runs.length - 1] = { ...last, text: last.text + run.text };
-  } else runs.push(run);
-}
-
-function patched(attributes: Attributes, change: Readonly<Record<string, unknown>>): Attributes {
-  return ordered(Object.entries({ ...attributes, ...change }));
-}
-
-/** Equal attributes are equal as text, whatever order they were written in. */
-function ordered(entries: [string, unknown][]): Attributes {
-  const set = entries.filter(([, value]) => value !== null);
-  return set.length === 0 ? noAttributes : Object.fromEntries(set.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

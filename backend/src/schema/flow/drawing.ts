@@ -1,7 +1,12 @@
-/** A page as it is drawn: what stands where, and which block or container it shows. */
+/**
+ * A page as it is drawn: what stands where, and which block or container it shows. Positions are sums, so that a block
+ * that grows moves everything behind it at once.
+ */
 import type { Node, NodeType } from "@tiptap/pm/model";
-import type { Attributes, Block } from "./blocks.js";
+import type { Block } from "./blocks.js";
 import type { Leaf } from "./leaf.js";
+import { Sums } from "./sums.js";
+import type { Attributes } from "./tokens.js";
 
 /** A container as it is drawn. Virtual ones exist because the schema asks for them, and are in no registry. */
 export interface Frame {
@@ -14,21 +19,97 @@ export interface Frame {
 }
 
 /** A leaf block of the drawn page. */
-export interface DrawnLeaf {
+export class DrawnLeaf {
   /** null for what the schema filled in. */
   readonly block: Block | null;
-  readonly node: Node;
   /** The paragraph behind an atom, of what was typed in it: the atom has the marker. */
   readonly tail: boolean;
-  /** Position before the node. */
-  readonly pos: number;
   /** Outermost first; as drawn. */
+  readonly chain: readonly Frame[];
+  readonly index: number;
+  readonly #place: Place;
+
+  constructor(index: number, block: Block | null, tail: boolean, chain: readonly Frame[], place: Place) {
+    this.index = index;
+    this.block = block;
+    this.tail = tail;
+    this.chain = chain;
+    this.#place = place;
+  }
+
+  get node(): Node {
+    return this.#place.nodes[this.index] as Node;
+  }
+
+  /** Position before the node. */
+  get pos(): number {
+    return this.#place.gaps.first(this.index + 1);
+  }
+}
+
+/** What all leaves of a drawing share. */
+interface Place {
+  readonly nodes: Node[];
+  /** From the beginning of one leaf to the beginning of the next; the first from the beginning of the page. */
+  readonly gaps: Sums;
+}
+
+/** One leaf, as whoever lays out a page finds it. */
+export interface Found {
+  readonly block: Block | null;
+  readonly tail: boolean;
+  readonly node: Node;
+  readonly pos: number;
   readonly chain: readonly Frame[];
 }
 
-export interface Drawing {
+export class Drawing {
   readonly doc: Node;
   readonly leaves: readonly DrawnLeaf[];
+  readonly #place: Place;
+  readonly #byBlock: Map<Block, DrawnLeaf>;
+
+  private constructor(doc: Node, leaves: readonly DrawnLeaf[], place: Place, byBlock: Map<Block, DrawnLeaf>) {
+    this.doc = doc;
+    this.leaves = leaves;
+    this.#place = place;
+    this.#byBlock = byBlock;
+  }
+
+  static of(doc: Node, found: readonly Found[]): Drawing {
+    const gaps = found.map(({ pos }, i) => pos - (found[i - 1]?.pos ?? 0));
+    const place = { nodes: found.map(({ node }) => node), gaps: new Sums(gaps) };
+    const leaves = found.map(({ block, tail, chain }, i) => new DrawnLeaf(i, block, tail, chain, place));
+    const byBlock = new Map<Block, DrawnLeaf>();
+    for (const leaf of leaves) {
+      if (leaf.block !== null && !byBlock.has(leaf.block)) byBlock.set(leaf.block, leaf);
+    }
+    return new Drawing(doc, leaves, place, byBlock);
+  }
+
+  /** The leaf of this block; of an atom with a tail, the atom. */
+  of(block: Block): DrawnLeaf | undefined {
+    return this.#byBlock.get(block);
+  }
+
+  /** The last leaf that begins at or before `pos`; the first one where none does; null in an empty drawing. */
+  at(pos: number): DrawnLeaf | null {
+    return this.leaves[this.#place.gaps.within(pos) - 1] ?? this.leaves[0] ?? null;
+  }
+
+  /** Index of the first leaf that begins at or behind `pos`; how many there are where none does. */
+  firstFrom(pos: number): number {
+    return this.#place.gaps.within(pos - 1);
+  }
+
+  /** The page after some leaves became other nodes and nothing else changed. It takes over the leaves of this one. */
+  mended(doc: Node, changed: Iterable<readonly [DrawnLeaf, Node]>): Drawing {
+    for (const [{ index }, node] of changed) {
+      this.#place.gaps.add(index + 1, node.nodeSize - (this.#place.nodes[index] as Node).nodeSize);
+      this.#place.nodes[index] = node;
+    }
+    return new Drawing(doc, this.leaves, this.#place, this.#byBlock);
+  }
 }
 
 /** A container in the making. */
@@ -43,15 +124,3 @@ export interface DraftLeaf {
 /** What each container holds, by id. */
 export type Children = Map<Draft, Map<string, Draft>>;
 export const isDraft = (child: Draft | DraftLeaf): child is Draft => "frame" in child;
-
-/** The last leaf that begins at or before `pos`; null in an empty drawing. */
-export function leafAt(leaves: readonly DrawnLeaf[], pos: number): DrawnLeaf | null {
-  let low = 0;
-  let high = leaves.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((leaves[middle] as DrawnLeaf).pos <= pos) low = middle + 1;
-    else high = middle;
-  }
-  return leaves[low - 1] ?? leaves[0] ?? null;
-}

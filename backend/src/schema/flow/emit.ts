@@ -6,18 +6,11 @@
 import type { Mark, Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import type { NewLeaf, Piece } from "./align.js";
-import {
-  type Attributes,
-  type Block,
-  type DeltaOp,
-  type Marker,
-  noAttributes,
-  type Run,
-  runLength,
-} from "./blocks.js";
+import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
+import { type Attributes, type DeltaOp, type Marker, noAttributes, type Run, runLength } from "./tokens.js";
 
 /** One step of what is to stand in the flow, in its order. */
 type Target =

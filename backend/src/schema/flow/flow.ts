@@ -5,11 +5,12 @@
 import type { Node, Schema } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import type { Kept } from "./align.js";
-import { Blocks, type DeltaOp, type Marker } from "./blocks.js";
+import { type Block, Blocks, type Changed } from "./blocks.js";
 import { IdMaker } from "./containers.js";
 import type { Drawing } from "./drawing.js";
 import { containersRoot, flowRoot } from "./names.js";
 import { Renderer } from "./render.js";
+import type { DeltaOp, Marker } from "./tokens.js";
 import { writeTyping } from "./typing.js";
 import { type FlowParts, holdParents, writeChange } from "./write.js";
 
@@ -21,6 +22,8 @@ export class Flow implements FlowParts {
   readonly renderer: Renderer;
   readonly ids: IdMaker;
   #drawing: Drawing | null = null;
+  /** Blocks whose runs changed since it was drawn; null where more than that may have changed. */
+  #stale: Set<Block> | null = new Set();
   /** Transactions whose changes the blocks have followed already. */
   readonly #own = new WeakSet<Y.Transaction>();
   #changed = false;
@@ -40,8 +43,22 @@ export class Flow implements FlowParts {
 
   /** The page as the flow says it now. The same object until something changes. */
   get drawing(): Drawing {
-    this.#drawing ??= this.renderer.draw();
+    const stale = this.#stale;
+    if (this.#drawing === null || stale === null || stale.size > 0) {
+      const mended =
+        this.#drawing === null || stale === null ? null : this.renderer.redraw(this.#drawing, stale);
+      this.#drawing = mended ?? this.renderer.draw();
+      this.#stale = new Set();
+    }
     return this.#drawing;
+  }
+
+  /**
+   * `doc` equals what is drawn but has nodes of its own: from now on those are drawn where nothing changes, so that
+   * what did not change is the same object here and in the editor.
+   */
+  adopt(doc: Node): void {
+    this.#drawing = this.renderer.adopt(this.drawing, doc);
   }
 
   /** Calls back once after each transaction, not our own, that changed the flow. */
@@ -86,21 +103,35 @@ export class Flow implements FlowParts {
   ) => {
     if (this.#own.has(transaction)) return;
     for (const event of events) {
-      if (event.target === this.text) this.blocks.apply(event.delta as readonly DeltaOp[]);
+      if (event.target !== this.text) continue;
+      const followed = this.blocks.follow(transaction);
+      this.#outdate(
+        followed === null ? this.blocks.apply(event.delta as readonly DeltaOp[]) : followed.changed,
+      );
     }
-    for (const event of events) if (event.target instanceof Y.Map) this.blocks.touch(event.target as Marker);
+    for (const event of events) {
+      if (!(event.target instanceof Y.Map)) continue;
+      this.blocks.touch(event.target as Marker);
+      this.#outdate(null);
+    }
     this.#changed = true;
   };
 
   readonly #followRegistry = (_event: unknown, transaction: Y.Transaction) => {
     this.renderer.registryChanged();
-    if (!this.#own.has(transaction)) this.#changed = true;
+    if (this.#own.has(transaction)) return;
+    this.#outdate(null);
+    this.#changed = true;
   };
+
+  #outdate(changed: Changed): void {
+    if (changed === null) this.#stale = null;
+    else for (const block of changed) this.#stale?.add(block);
+  }
 
   readonly #tell = (transaction: Y.Transaction) => {
     if (!this.#changed) return;
     this.#changed = false;
-    this.#drawing = null;
     for (const listener of this.#listeners) listener(transaction);
   };
 }

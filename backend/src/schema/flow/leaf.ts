@@ -4,8 +4,10 @@
  */
 import { Fragment, Mark, type Node, type NodeType, type Schema } from "@tiptap/pm/model";
 import { attributeRules } from "../attribute-rules.js";
-import type { Attributes, Block, Run } from "./blocks.js";
+import type { Block } from "./blocks.js";
+import { sameValue } from "./json.js";
 import { markerKeys, readLeafType } from "./names.js";
+import type { Attributes, Run } from "./tokens.js";
 
 export class Leaves {
   readonly schema: Schema;
@@ -74,6 +76,17 @@ export class Leaf {
     const node = type.create(attributes, type.isLeaf ? null : drawContent(this.block.runs, type));
     this.#nodes.set(type, node);
     return node;
+  }
+
+  /** True where the other, an older leaf of the same block, stood in the same place as the same thing. */
+  sameButText(other: Leaf): boolean {
+    return (
+      this.type === other.type &&
+      this.parent === other.parent &&
+      this.visible === other.visible &&
+      !this.type.isLeaf &&
+      sameValue(this.attributes, other.attributes)
+    );
   }
 
   /** `node` is equal to what this leaf draws and stands in somebody's document: from now on it is what is drawn. */

@@ -3,33 +3,16 @@
  * text is, so that nothing typed in it meanwhile is lost or doubled, and is drawn at its *place*: a token that
  * whoever moved it left in the flow. The last mover wins, and there is one block.
  */
-import { type Block, markerId } from "./blocks.js";
-import { markerKeys } from "./names.js";
-
-export interface Move {
-  readonly place: string;
-  /** The marker that followed the block when it was moved, null at the end: blocks up to it were split off it. */
-  readonly next: string | null;
-}
-
-export function readMove(block: Block): Move | null {
-  const value = block.marker?.get(markerKeys.move);
-  if (!Array.isArray(value)) return null;
-  const [place, client, clock] = value as unknown[];
-  if (typeof place !== "string") return null;
-  return {
-    place,
-    next: typeof client === "number" && typeof clock === "number" ? `${client}.${clock}` : null,
-  };
-}
+import type { Block } from "./blocks.js";
+import { type Move, markerId } from "./move.js";
 
 /** Every block once, visible or not. Total: of what waits for itself in a circle, the first is drawn where its text is. */
 export function drawnOrder(list: readonly Block[]): readonly Block[] {
   const hosts = new Map<string, Block>();
   const moves = new Map<Block, Move>();
   for (const block of list) {
-    for (const run of block.runs) if (run.kind === "place") hosts.set(run.key, block);
-    const move = readMove(block);
+    for (const key of block.places) hosts.set(key, block);
+    const { move } = block;
     if (move !== null) moves.set(block, move);
   }
   /** What each block is drawn behind; the others are drawn where their text is. */
@@ -50,7 +33,7 @@ export function drawnOrder(list: readonly Block[]): readonly Block[] {
   for (const [leader, blocks] of followers) for (const block of blocks) leaders.set(block, leader);
   breakCircles(list, leaders, moves);
   const behind = (block: Block): Block[] => {
-    const keys = new Set(block.runs.map((run) => (run.kind === "place" ? run.key : "")));
+    const keys = new Set(block.places);
     const placed = [...keys].flatMap((key) => (hosts.get(key) === block ? (movers.get(key) ?? []) : []));
     return [...placed.filter((one) => leaders.get(one) === block), ...(followers.get(block) ?? [])];
   };

@@ -4,10 +4,10 @@
  */
 import * as Y from "yjs";
 import type { Block } from "./blocks.js";
-import { runLength } from "./blocks.js";
-import { type DrawnLeaf, leafAt } from "./drawing.js";
+import type { Drawing, DrawnLeaf } from "./drawing.js";
 import type { Flow } from "./flow.js";
 import { seen } from "./leaf.js";
+import { runLength } from "./tokens.js";
 
 /** Tokens of the flow before the seen token at `offset`, counted from the block's beginning, its marker included. */
 function indexInBlock(block: Block, leaf: DrawnLeaf, offset: number): number {
@@ -40,7 +40,7 @@ function offsetInBlock(block: Block, leaf: DrawnLeaf, index: number): number {
 
 /** The place of `pos` in the flow; null where nothing there is in it yet. */
 export function toRelative(flow: Flow, pos: number): Y.RelativePosition | null {
-  const leaf = leafAt(flow.drawing.leaves, pos);
+  const leaf = flow.drawing.at(pos);
   if (leaf?.block == null) return null;
   const offset = Math.max(0, Math.min(pos - leaf.pos - 1, leaf.node.content.size));
   const index = flow.blocks.startOf(leaf.block) + indexInBlock(leaf.block, leaf, offset);
@@ -54,21 +54,26 @@ export function fromRelative(flow: Flow, relative: Y.RelativePosition): number |
   // Left-sticky: an index at a block's very beginning belongs to the block before it.
   const found = flow.blocks.at(Math.max(0, absolute.index - 1));
   if (found === null) return null;
-  const own = flow.drawing.leaves.filter(({ block }) => block === found.block);
-  const leaf = own.find(({ node }) => node.isTextblock) ?? own[0] ?? nearest(flow, found.block);
+  const leaf = textLeaf(flow.drawing, found) ?? nearest(flow, found);
   if (leaf === null) return null;
-  if (leaf.block !== found.block || leaf.node.isLeaf)
+  if (leaf.block !== found || leaf.node.isLeaf)
     return leaf.node.isLeaf ? leaf.pos : leaf.pos + 1 + leaf.node.content.size;
-  return leaf.pos + 1 + offsetInBlock(found.block, leaf, absolute.index - found.start);
+  return leaf.pos + 1 + offsetInBlock(found, leaf, absolute.index - flow.blocks.startOf(found));
+}
+
+/** The block as drawn; of an atom with a tail, the tail. */
+function textLeaf(drawing: Drawing, block: Block): DrawnLeaf | undefined {
+  const first = drawing.of(block);
+  const next = drawing.leaves[(first?.index ?? -1) + 1];
+  return first?.node.isLeaf === true && next?.block === block ? next : first;
 }
 
 /** The block is not drawn: the end of the drawn one before it. */
-function nearest(flow: Flow, block: Block): DrawnLeaf | null {
-  const drawn = new Map(flow.drawing.leaves.map((leaf) => [leaf.block, leaf]));
-  const list = flow.blocks.list;
-  for (let i = list.indexOf(block) - 1; i >= 0; i--) {
-    const leaf = drawn.get(list[i] ?? null);
+function nearest({ drawing, blocks }: Flow, block: Block): DrawnLeaf | null {
+  for (let i = block.index - 1; i >= 0; i--) {
+    const before = blocks.list[i];
+    const leaf = before === undefined ? undefined : textLeaf(drawing, before);
     if (leaf !== undefined) return leaf;
   }
-  return flow.drawing.leaves[0] ?? null;
+  return drawing.leaves[0] ?? null;
 }

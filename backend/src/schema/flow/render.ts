@@ -2,8 +2,8 @@
  * Flow → page. Pure and total: whatever the flow holds, the result is a valid document, the same on every replica.
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
-import { Fragment, type Node, type NodeType, type Schema } from "@tiptap/pm/model";
-import { type Block, type Blocks, noAttributes } from "./blocks.js";
+import { Fragment, type Node, type NodeType, type ResolvedPos, type Schema } from "@tiptap/pm/model";
+import type { Block, Blocks } from "./blocks.js";
 import {
   type Container,
   columnKey,
@@ -16,8 +16,9 @@ import {
   type Children,
   type Draft,
   type DraftLeaf,
-  type Drawing,
+  Drawing,
   type DrawnLeaf,
+  type Found,
   type Frame,
   isDraft,
 } from "./drawing.js";
@@ -26,6 +27,7 @@ import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { isContainer, wrapping } from "./nesting.js";
 import { drawnOrder } from "./order.js";
 import { arrangeTable } from "./table.js";
+import { noAttributes } from "./tokens.js";
 
 interface Piece {
   readonly frame: Frame;
@@ -48,7 +50,6 @@ export class Renderer {
   readonly #pieceCounts = new Map<string, number>();
   readonly #origins = new WeakMap<Node, Leaf>();
   readonly #framesOf = new WeakMap<Node, Frame>();
-  #doc: Node | null = null;
 
   constructor(schema: Schema, blocks: Blocks, registry: Registry) {
     this.schema = schema;
@@ -75,52 +76,94 @@ export class Renderer {
       // The last resort, never a loss: every visible block as a plain paragraph.
       doc = this.#plain(placed.map(({ leaf }) => leaf));
     }
-    this.#doc = doc;
     return this.#layout(doc);
   }
 
-  /** The drawing after one leaf became `node`, and the page `doc`, with nothing else changed. */
-  mend(before: Drawing, leaf: DrawnLeaf, node: Node, doc: Node): Drawing {
+  /** The drawing after one leaf became the node that `$inside` points into, with nothing else changed. */
+  mend(before: Drawing, leaf: DrawnLeaf, $inside: ResolvedPos): Drawing {
     const own = leaf.block === null ? undefined : this.#leaves.of(leaf.block);
-    if (own !== undefined) this.#origins.set(node, own);
-    const grown = node.nodeSize - leaf.node.nodeSize;
-    const at = before.leaves.indexOf(leaf);
-    const leaves = before.leaves.slice(0, at);
-    leaves.push({ ...leaf, node });
-    for (const next of before.leaves.slice(at + 1)) leaves.push({ ...next, pos: next.pos + grown });
-    this.#doc = doc;
-    return { doc, leaves };
+    if (own !== undefined) this.#origins.set($inside.parent, own);
+    let drawn = before.doc;
+    for (let depth = 1; depth < $inside.depth; depth++) {
+      drawn = drawn.child($inside.index(depth - 1));
+      this.#inherit(drawn, $inside.node(depth));
+    }
+    return before.mended($inside.node(0), [[leaf, $inside.parent]]);
+  }
+
+  /** The drawing after nothing but the runs of `blocks` changed; null where that changes more than their nodes. */
+  redraw(before: Drawing, blocks: Iterable<Block>): Drawing | null {
+    let drawing = before;
+    for (const block of blocks) {
+      const leaf = this.#leaves.of(block);
+      const drawn = drawing.of(block);
+      if (drawn === undefined) {
+        if (leaf.visible) return null;
+        continue;
+      }
+      const old = this.#origins.get(drawn.node);
+      if (old === undefined || !leaf.sameButText(old) || !drawn.node.isTextblock) return null;
+      const node = leaf.node(drawn.node.type);
+      this.#origins.set(node, leaf);
+      drawing = drawing.mended(this.#put(drawing.doc, drawn.pos, node), [[drawn, node]]);
+    }
+    return drawing;
   }
 
   /**
    * `doc` equals what was drawn last but has nodes of its own: from now on those are drawn where nothing changes.
-   * One object may stand at two places of a document that somebody edited; it can be only one leaf's.
+   * One object may stand at two places of a document that somebody edited; it can be only one block's.
    */
-  adopt(doc: Node): void {
-    if (this.#doc !== null) this.#adopt(this.#doc, doc);
-    this.#doc = doc;
+  adopt(drawing: Drawing, doc: Node): Drawing {
+    if (drawing.doc === doc) return drawing;
+    const changed: [DrawnLeaf, Node][] = [];
+    this.#adopt(drawing, drawing.doc, doc, changed);
+    return drawing.mended(doc, changed);
   }
 
   /** Which block or container a drawn node shows; the same thing before and after a change. */
   readonly keyOf = (node: Node): unknown => this.#origins.get(node)?.block ?? this.#framesOf.get(node)?.id;
 
-  #adopt(drawn: Node, own: Node): void {
+  #adopt(drawing: Drawing, drawn: Node, own: Node, changed: [DrawnLeaf, Node][]): void {
     if (drawn === own) return;
     const leaf = this.#origins.get(drawn);
-    if (leaf !== undefined) {
-      if (this.#origins.has(own) || !drawn.eq(own)) return;
-      leaf.adopt(own);
-      this.#origins.set(own, leaf);
+    if (leaf === undefined) {
+      this.#inherit(drawn, own);
+      own.forEach((child, _offset, i) => {
+        const other = drawn.maybeChild(i);
+        if (other) this.#adopt(drawing, other, child, changed);
+      });
       return;
     }
-    own.forEach((child, _offset, i) => {
-      const other = drawn.maybeChild(i);
-      if (other) this.#adopt(other, child);
-    });
+    const known = this.#origins.get(own);
+    if ((known !== undefined && known.block !== leaf.block) || !drawn.eq(own)) return;
+    leaf.adopt(own);
+    this.#origins.set(own, leaf);
+    const first = drawing.of(leaf.block);
+    const shown = first?.node === drawn ? first : drawing.leaves[(first?.index ?? -1) + 1];
+    if (shown?.node === drawn) changed.push([shown, own]);
+  }
+
+  /** A container with something else in it is the same container. */
+  #inherit(drawn: Node, own: Node): void {
+    const frame = this.#framesOf.get(drawn);
+    if (frame !== undefined && !this.#framesOf.has(own)) this.#framesOf.set(own, frame);
+  }
+
+  /** The page with another node at this position. */
+  #put(doc: Node, pos: number, node: Node): Node {
+    const $pos = doc.resolve(pos);
+    let now = node;
+    for (let depth = $pos.depth; depth >= 0; depth--) {
+      const parent = $pos.node(depth);
+      now = parent.copy(parent.content.replaceChild($pos.index(depth), now));
+      this.#inherit(parent, now);
+    }
+    return now;
   }
 
   #layout(doc: Node): Drawing {
-    const leaves: DrawnLeaf[] = [];
+    const leaves: Found[] = [];
     const walk = (parent: Node, start: number, chain: readonly Frame[]) => {
       let pos = start;
       for (const node of parent.children) {
@@ -136,7 +179,7 @@ export class Renderer {
       }
     };
     walk(doc, 0, []);
-    return { doc, leaves };
+    return Drawing.of(doc, leaves);
   }
 
   /** Visible blocks in drawn order with their chains, the sandwich rule applied. */

@@ -2,7 +2,8 @@
  * Makes the drawn order what somebody wants it to be, by moves: the fewest blocks that have to go elsewhere get a
  * place behind the block they are to follow. Texts stay where they are.
  */
-import { type Block, type Blocks, runLength } from "./blocks.js";
+import type { Block, Blocks } from "./blocks.js";
+import { runLength } from "./tokens.js";
 
 export interface NewPlace {
   readonly block: Block;
@@ -23,11 +24,10 @@ export function outOfOrder(drawn: readonly Block[], wanted: readonly Block[]): R
 /** Where the place of `block` goes so that it is drawn right behind `after`; null: before everything. */
 export function newPlace(blocks: Blocks, block: Block, after: Block | null, key: string): NewPlace | null {
   if (block.marker === null) return null;
-  const starts = blocks.starts();
-  const next = blocks.list[blocks.list.indexOf(block) + 1]?.marker ?? null;
+  const next = blocks.next(block)?.marker ?? null;
   const item = next?._item ?? null;
   const move = item === null ? [key] : [key, item.id.client, item.id.clock];
-  return { block, index: after === null ? 0 : (starts.get(after) ?? 0) + contentEnd(after), move };
+  return { block, index: after === null ? 0 : blocks.startOf(after) + contentEnd(after), move };
 }
 
 /** Behind the last token that may be drawn: what stands there already follows what is put in now. */

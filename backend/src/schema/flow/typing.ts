@@ -2,18 +2,20 @@
  * The everyday change, cheap: text typed or deleted inside one block. Does what `writeChange` would do, without
  * looking at the other blocks, and mends the drawing instead of drawing again.
  */
-import type { Node } from "@tiptap/pm/model";
+import type { Node, ResolvedPos } from "@tiptap/pm/model";
 import type { Kept } from "./align.js";
-import { type Attributes, type Block, noAttributes, runLength } from "./blocks.js";
-import { type Drawing, type DrawnLeaf, leafAt } from "./drawing.js";
+import type { Block } from "./blocks.js";
+import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { writeMarks } from "./emit.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
+import { type Attributes, noAttributes, runLength } from "./tokens.js";
 import type { FlowParts } from "./write.js";
 
 interface Typed {
   readonly leaf: DrawnLeaf & { readonly block: Block };
-  readonly node: Node;
+  /** Into the block as it is now. */
+  readonly $inside: ResolvedPos;
   /** Offsets of seen tokens: what goes, and where. */
   readonly from: number;
   readonly to: number;
@@ -30,7 +32,7 @@ export function writeTyping(
 ): Drawing | null {
   const typed = readTyping(before, after, kept);
   if (typed === null) return null;
-  const { leaf, node, from, to, text, attributes } = typed;
+  const { leaf, $inside, from, to, text, attributes } = typed;
   const { blocks, renderer } = parts;
   const span = locate(leaf.block, leaf, from, to);
   if (span === null) return null;
@@ -49,8 +51,8 @@ export function writeTyping(
     ...(to > from ? [{ delete: to - from }] : []),
   ];
   blocks.apply(ops);
-  renderer.leaf(leaf.block).adopt(node);
-  return renderer.mend(before, leaf, node, after);
+  renderer.leaf(leaf.block).adopt($inside.parent);
+  return renderer.mend(before, leaf, $inside);
 }
 
 /** One range of one textblock became plain text of one formatting, as the steps say; null for everything else. */
@@ -67,7 +69,7 @@ function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed 
   const size = before.doc.content.size;
   if (tail.oldFrom + tail.length !== size) return null;
   const oldFrom = head.length;
-  const leaf = leafAt(before.leaves, oldFrom - 1);
+  const leaf = before.at(oldFrom - 1);
   if (
     leaf?.block == null ||
     leaf.tail ||
@@ -78,9 +80,9 @@ function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed 
     return null;
   const start = leaf.pos + 1;
   if (oldFrom < start || tail.oldFrom > start + leaf.node.content.size) return null;
-  const $pos = after.resolve(start);
-  const node = $pos.parent;
-  if ($pos.parentOffset !== 0 || !node.sameMarkup(leaf.node)) return null;
+  const $inside = after.resolve(start);
+  const node = $inside.parent;
+  if ($inside.parentOffset !== 0 || !node.sameMarkup(leaf.node)) return null;
   const from = oldFrom - start;
   const to = tail.oldFrom - start;
   const newTo = tail.newFrom - start;
@@ -99,12 +101,12 @@ function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed 
     text += child.text ?? "";
   });
   if (!plain) return null;
-  return { leaf: leaf as Typed["leaf"], node, from, to, text, attributes: marks ?? noAttributes };
+  return { leaf: leaf as Typed["leaf"], $inside, from, to, text, attributes: marks ?? noAttributes };
 }
 
 /** Formatting of the token behind the block; null at the end of the flow. */
 function followingAttributes({ blocks }: FlowParts, block: Block): Attributes | null {
-  return blocks.list[blocks.list.indexOf(block) + 1]?.markerAttributes ?? null;
+  return blocks.next(block)?.markerAttributes ?? null;
 }
 
 interface Span {

@@ -6,7 +6,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
-import type { Block, Blocks, DeltaOp } from "./blocks.js";
+import type { Block, Blocks } from "./blocks.js";
 import { writeContainers } from "./chains.js";
 import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
@@ -17,6 +17,7 @@ import { markerKeys, readLeafType, spellLeafType } from "./names.js";
 import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
 import { newPlace, outOfOrder } from "./reorder.js";
+import type { DeltaOp } from "./tokens.js";
 
 export interface FlowParts {
   readonly text: Y.Text;
@@ -38,10 +39,8 @@ export function writeChange(
     if (block !== null) parents.set(block, chain.at(-1)?.id ?? "");
   const change = findChange(before.doc, after);
   if (change === null) return parents;
-  const first = before.leaves.findIndex(({ pos }) => pos >= change.start);
-  const from = first === -1 ? before.leaves.length : first;
-  let to = from;
-  while (to < before.leaves.length && (before.leaves[to]?.pos ?? 0) < change.oldEnd) to++;
+  const from = before.firstFrom(change.start);
+  const to = Math.max(from, before.firstFrom(change.oldEnd));
   const oldLeaves = before.leaves.slice(from, to);
   const newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
   align(oldLeaves, newLeaves, kept);
@@ -148,7 +147,7 @@ function writeText(
 /** The block before the change as a leaf that keeps all it has. */
 function untouched(drawn: DrawnLeaf): NewLeaf | null {
   if (drawn.block === null) return null;
-  const source = { ...drawn, block: drawn.block };
+  const source = drawn as DrawnLeaf & { readonly block: Block };
   const length = drawn.node.content.size;
   const pieces = length === 0 ? [] : [{ newOffset: 0, length, source, oldOffset: 0 }];
   return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null };

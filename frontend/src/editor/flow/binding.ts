@@ -5,7 +5,6 @@
  */
 import type { Kept } from "@manyhands/backend/schema/flow/align";
 import type { Block } from "@manyhands/backend/schema/flow/blocks";
-import { leafAt } from "@manyhands/backend/schema/flow/drawing";
 import { Flow } from "@manyhands/backend/schema/flow/flow";
 import { keptRanges } from "@manyhands/backend/schema/flow/kept";
 import { hasFlow, seed } from "@manyhands/backend/schema/flow/seed";
@@ -118,7 +117,7 @@ export class FlowBinding {
     this.#selectionBefore = this.#spots(view.state.selection);
     this.flow.write(doc, kept, this);
     this.#seen = view.state.doc;
-    if (this.flow.drawing.doc.eq(view.state.doc)) this.flow.renderer.adopt(view.state.doc);
+    if (this.flow.drawing.doc.eq(view.state.doc)) this.flow.adopt(view.state.doc);
     else this.#follow();
   }
 
@@ -176,7 +175,7 @@ export class FlowBinding {
       view.dispatch(transaction);
     }
     this.#seen = view.state.doc;
-    if (drawing.doc.eq(view.state.doc)) renderer.adopt(view.state.doc);
+    if (drawing.doc.eq(view.state.doc)) this.flow.adopt(view.state.doc);
   }
 
   /** Mapping loses a caret whose block went elsewhere; its block knows better. */
@@ -199,7 +198,7 @@ export class FlowBinding {
   #stray(transaction: Transaction, pos: number, spot: Spot | null): number | null {
     if (spot === null) return null;
     const mapped = transaction.mapping.map(pos);
-    if (leafAt(this.flow.drawing.leaves, mapped)?.block === spot.block) return null;
+    if (this.flow.drawing.at(mapped)?.block === spot.block) return null;
     return this.#position(spot);
   }
 
@@ -208,7 +207,7 @@ export class FlowBinding {
   }
 
   #spot(pos: number): Spot | null {
-    const leaf = leafAt(this.flow.drawing.leaves, pos);
+    const leaf = this.flow.drawing.at(pos);
     return leaf?.block == null ? null : { block: leaf.block, offset: Math.max(0, pos - leaf.pos - 1) };
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Node, NodeType } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
+import { sameValue } from "./json.js";
 import type { Leaf } from "./leaf.js";
 import { Sums } from "./sums.js";
 import type { Attributes } from "./tokens.js";
@@ -16,6 +17,15 @@ export interface Frame {
   /** Which column a cell stands in. */
   readonly column: string | null;
   readonly virtual: boolean;
+}
+
+export const sameFrame = (a: Frame, b: Frame): boolean =>
+  a === b || (a.type === b.type && a.column === b.column && sameValue(a.attributes, b.attributes));
+
+export function commonPrefix(a: readonly Frame[], b: readonly Frame[]): readonly Frame[] {
+  let length = 0;
+  while (length < a.length && a[length]?.id === b[length]?.id) length++;
+  return a.slice(0, length);
 }
 
 /** A leaf block of the drawn page. */

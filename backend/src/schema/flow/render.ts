@@ -2,7 +2,7 @@
  * Flow → page. Pure and total: whatever the flow holds, the result is a valid document, the same on every replica.
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
-import { Fragment, type Node, type NodeType, type ResolvedPos, type Schema } from "@tiptap/pm/model";
+import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
 import type { Block, Blocks } from "./blocks.js";
 import {
   type Container,
@@ -14,6 +14,7 @@ import {
 } from "./containers.js";
 import {
   type Children,
+  commonPrefix,
   type Draft,
   type DraftLeaf,
   Drawing,
@@ -21,8 +22,9 @@ import {
   type Found,
   type Frame,
   isDraft,
+  sameFrame,
 } from "./drawing.js";
-import { sameValue } from "./json.js";
+import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { isContainer, wrapping } from "./nesting.js";
 import { drawnOrder } from "./order.js";
@@ -35,7 +37,13 @@ interface Piece {
   readonly outputs: readonly Node[];
 }
 
+interface LegalChain {
+  readonly chain: readonly Frame[];
+  readonly type: NodeType;
+}
+
 const maxDepth = 32;
+const topLevel: readonly Frame[] = [];
 
 export class Renderer {
   readonly schema: Schema;
@@ -45,6 +53,8 @@ export class Renderer {
   /** Chains by innermost id; emptied when the registry changes. */
   readonly #chains = new Map<string, readonly Frame[]>();
   #frames = new Map<string, Frame | null>();
+  /** By chain and leaf type: most blocks of a page stand in few places. */
+  #legal = new WeakMap<readonly Frame[], Map<NodeType, LegalChain>>();
   #pieces = new Map<string, Piece>();
   #fresh = new Map<string, Piece>();
   readonly #pieceCounts = new Map<string, number>();
@@ -61,6 +71,7 @@ export class Renderer {
   registryChanged(): void {
     this.#chains.clear();
     this.#frames = new Map();
+    this.#legal = new WeakMap();
   }
 
   leaf(block: Block): Leaf {
@@ -187,7 +198,8 @@ export class Renderer {
     const placed: { leaf: Leaf; chain: readonly Frame[] }[] = [];
     for (const block of drawnOrder(this.#blocks.list)) {
       const leaf = this.#leaves.of(block);
-      if (leaf.visible) placed.push({ leaf, chain: leaf.parent === null ? [] : this.#chain(leaf.parent) });
+      if (leaf.visible)
+        placed.push({ leaf, chain: leaf.parent === null ? topLevel : this.#chain(leaf.parent) });
     }
     for (let i = 0; i < placed.length; i++) {
       if (placed[i]?.leaf.parent !== null) continue;
@@ -202,7 +214,7 @@ export class Renderer {
 
   /** The containers around what stands in `id`, outermost first. Circles and unknown ids end or are skipped. */
   #chain(id: string): readonly Frame[] {
-    if (id === "") return [];
+    if (id === "") return topLevel;
     const known = this.#chains.get(id);
     if (known !== undefined) return known;
     const chain: Frame[] = [];
@@ -275,8 +287,19 @@ export class Renderer {
     return doc ?? top.createAndFill() ?? top.create();
   }
 
+  #legalChain(chain: readonly Frame[], leaf: NodeType): LegalChain {
+    let known = this.#legal.get(chain);
+    if (known === undefined) {
+      known = new Map();
+      this.#legal.set(chain, known);
+    }
+    const legal = known.get(leaf) ?? this.#makeLegal(chain, leaf);
+    known.set(leaf, legal);
+    return legal;
+  }
+
   /** Wrappers where the schema asks for them; what can never stand where it is told to is left out. */
-  #legalChain(chain: readonly Frame[], leaf: NodeType): { chain: readonly Frame[]; type: NodeType } {
+  #makeLegal(chain: readonly Frame[], leaf: NodeType): LegalChain {
     const legal: Frame[] = [];
     const current = () => legal.at(-1)?.type ?? this.schema.topNodeType;
     const enter = (path: readonly NodeType[]) => {
@@ -294,7 +317,7 @@ export class Renderer {
       enter(path);
       return { chain: legal, type };
     }
-    return { chain: [], type: leaf };
+    return { chain: topLevel, type: leaf };
   }
 
   #insert(tables: Children, root: Draft, chain: readonly Frame[], child: DraftLeaf): void {
@@ -321,12 +344,14 @@ export class Renderer {
   /** The container's nodes: several pieces of one type where its content cannot stand in one. */
   #close(draft: Draft): readonly Node[] {
     const arranged = draft.frame.type.spec.tableRole === "table" ? arrangeTable(draft) : draft;
-    const leaves = new Map<Node, Leaf>();
+    const retyped = (node: Node) => {
+      const leaf = this.#origins.get(node);
+      return leaf === undefined || !node.isTextblock ? null : this.#retyped(leaf);
+    };
     const inputs: Node[] = [];
     for (const child of arranged.children) {
       if (isDraft(child)) inputs.push(...this.#close(child));
       else {
-        leaves.set(child.node, child.leaf);
         this.#origins.set(child.node, child.leaf);
         inputs.push(child.node);
       }
@@ -336,7 +361,11 @@ export class Renderer {
     const piece =
       known !== undefined && sameFrame(known.frame, draft.frame) && sameNodes(known.inputs, inputs)
         ? known
-        : { frame: draft.frame, inputs, outputs: this.#fit(arranged.frame, inputs, leaves) };
+        : {
+            frame: draft.frame,
+            inputs,
+            outputs: fitContent(arranged.frame, inputs, this.#leaves.paragraph, retyped),
+          };
     this.#fresh.set(key, piece);
     for (const node of piece.outputs) this.#framesOf.set(node, draft.frame);
     return piece.outputs;
@@ -346,76 +375,22 @@ export class Renderer {
   #pieceKey(id: string): string {
     const n = this.#pieceCounts.get(id) ?? 0;
     this.#pieceCounts.set(id, n + 1);
-    return `${n} ${id}`;
+    return n === 0 ? id : `${n} ${id}`;
   }
 
-  /** Content that `frame.type` accepts, holding everything that `inputs` hold, in their order. */
-  #fit(frame: Frame, inputs: readonly Node[], leaves: ReadonlyMap<Node, Leaf>): Node[] {
-    const { type } = frame;
-    const outputs: Node[] = [];
-    let content: Node[] = [];
-    let match = type.contentMatch;
-    const accept = (node: Node): boolean => {
-      const next = match.matchType(node.type);
-      if (next === null) return false;
-      match = next;
-      content.push(node);
-      return true;
-    };
-    const finish = () => {
-      content.push(...(match.fillBefore(Fragment.empty, true)?.content ?? []));
-      outputs.push(type.create(frame.attributes, content));
-      content = [];
-      match = type.contentMatch;
-    };
-    const place = (node: Node): boolean => {
-      if (accept(node)) return true;
-      const leaf = leaves.get(node);
-      if (leaf !== undefined && node.isTextblock && match.matchType(this.#leaves.paragraph) !== null) {
-        const retyped = leaf.node(this.#leaves.paragraph);
-        this.#origins.set(retyped, leaf);
-        return accept(retyped);
-      }
-      const filling = match.fillBefore(Fragment.from(node));
-      if (filling !== null) {
-        filling.forEach(accept);
-        return accept(node);
-      }
-      const wrappers = match.findWrapping(node.type);
-      if (!wrappers || wrappers.length === 0) return false;
-      return accept(wrappers.reduceRight((inner, wrapper) => wrapper.create(null, inner), node));
-    };
-    for (const node of inputs) {
-      if (place(node)) continue;
-      if (content.length > 0) {
-        finish();
-        if (place(node)) continue;
-      }
-      throw new RangeError(`a ${node.type.name} cannot stand in a ${type.name}`);
-    }
-    if (content.length > 0 || outputs.length === 0) finish();
-    return outputs;
+  /** The node of this leaf as a paragraph. */
+  #retyped(leaf: Leaf): Node {
+    const node = leaf.node(this.#leaves.paragraph);
+    this.#origins.set(node, leaf);
+    return node;
   }
 
   #plain(leaves: readonly Leaf[]): Node {
-    const nodes = leaves.map((leaf) => {
-      const node = leaf.node(this.#leaves.paragraph);
-      this.#origins.set(node, leaf);
-      return node;
-    });
+    const nodes = leaves.map((leaf) => this.#retyped(leaf));
     const empty = this.#leaves.paragraph.create();
     return this.schema.topNodeType.create(null, nodes.length > 0 ? nodes : [empty]);
   }
 }
 
-function commonPrefix(a: readonly Frame[], b: readonly Frame[]): readonly Frame[] {
-  let length = 0;
-  while (length < a.length && a[length]?.id === b[length]?.id) length++;
-  return a.slice(0, length);
-}
-
 const sameNodes = (a: readonly Node[], b: readonly Node[]): boolean =>
   a.length === b.length && a.every((node, i) => node === b[i]);
-
-const sameFrame = (a: Frame, b: Frame): boolean =>
-  a === b || (a.type === b.type && a.column === b.column && sameValue(a.attributes, b.attributes));

@@ -118,9 +118,8 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
-    name: "Bold meets a new block",
-    words:
-      "Imani drags the third block up and makes a quote of it. Wren makes a word of it bold and writes on.",
+    name: "Moved, quoted, made bold",
+    words: "Imani drags the third block up and quotes it. Wren makes a word of it bold and writes on.",
     page: firstPage,
     acts: [
       [drags("Soup and bread", null), caretAfter("Soup"), runs((chain) => chain.toggleBlockquote())],

@@ -54,7 +54,7 @@ export function StockSheet({ stage }: { readonly stage: Stage }) {
     <section className="paper stock" aria-label="The same with stock Tiptap" data-settled={verdict !== null}>
       <header>
         <h2>The same with stock Tiptap</h2>
-        <small>@tiptap/y-tiptap</small>
+        <small>y-tiptap</small>
       </header>
       <div className="scroll">
         <article className="doc" ref={place} />

@@ -6,6 +6,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
+import { dividesCharacter } from "./surrogates.js";
 import type { Marker } from "./tokens.js";
 
 /** A range of positions that an edit preserved. */
@@ -102,7 +103,26 @@ export function align(
   findMoves(oldLeaves, newLeaves, taken);
   findJoins(oldLeaves, newLeaves, taken);
   pairGaps(oldLeaves, newLeaves, taken);
-  for (const leaf of newLeaves) if (leaf.source !== null) trimGaps(leaf, leaf.source);
+  for (const leaf of newLeaves) {
+    if (leaf.source !== null) trimGaps(leaf, leaf.source);
+    leaf.pieces = leaf.pieces.map((piece) => undivided(leaf, piece)).filter(({ length }) => length > 0);
+  }
+}
+
+/** A piece without the halves of characters at its ends, on either side. */
+function undivided(leaf: NewLeaf, piece: Piece): Piece {
+  const divides = (at: number) =>
+    dividesCharacter(tokens(piece.source.node), piece.oldOffset + at) ||
+    dividesCharacter(tokens(leaf.node), piece.newOffset + at);
+  const from = divides(0) ? 1 : 0;
+  const to = divides(piece.length) ? piece.length - 1 : piece.length;
+  if (from === 0 && to === piece.length) return piece;
+  return {
+    ...piece,
+    newOffset: piece.newOffset + from,
+    oldOffset: piece.oldOffset + from,
+    length: to - from,
+  };
 }
 
 /** [Enter at the start] The text keeps its marker, and the empty half before it gets the new one. */

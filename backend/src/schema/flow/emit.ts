@@ -5,11 +5,12 @@
  */
 import type { Mark, Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import type { NewLeaf, Piece } from "./align.js";
+import { type NewLeaf, type Piece, tokens } from "./align.js";
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
+import { dividesCharacter, wholeCharacters } from "./surrogates.js";
 import { type Attributes, type DeltaOp, type Marker, noAttributes, type Run, runLength } from "./tokens.js";
 
 /** One step of what is to stand in the flow, in its order. */
@@ -97,7 +98,9 @@ function inserts(node: Node, from: number, to: number): Target[] {
   node.nodesBetween(from, to, (child, pos) => {
     const attributes = writeMarks(child.marks);
     if (child.isText) {
-      const text = (child.text ?? "").slice(Math.max(0, from - pos), to - pos);
+      const text = wholeCharacters(
+        tokens(node).slice(whole(node, Math.max(from, pos)), whole(node, Math.min(to, pos + child.nodeSize))),
+      );
       if (text !== "") result.push({ kind: "insert", insert: text, attributes });
     } else result.push({ kind: "insert", insert: writeLeaf(child), attributes });
   });
@@ -219,7 +222,11 @@ class Walk {
       const to = piece.newOffset + from - piece.oldOffset;
       const old = piece.source.node.nodeAt(from);
       const now = leaf.node.nodeAt(to);
-      const rest = Math.min(length - done, endOf(piece.source.node, from) - from, endOf(leaf.node, to) - to);
+      const rest = Math.min(
+        length - done,
+        whole(piece.source.node, endOf(piece.source.node, from)) - from,
+        whole(leaf.node, endOf(leaf.node, to)) - to,
+      );
       const change = difference(writeMarks(old?.marks ?? []), writeMarks(now?.marks ?? []));
       this.#retain(rest, change);
       done += rest;
@@ -254,6 +261,11 @@ class Walk {
 function endOf(node: Node, offset: number): number {
   const child = node.childAfter(offset);
   return child.offset + (child.node?.nodeSize ?? 1);
+}
+
+/** A character belongs to the formatting of its first half. */
+function whole(node: Node, offset: number): number {
+  return dividesCharacter(tokens(node), offset) ? offset + 1 : offset;
 }
 
 function difference(old: Attributes, now: Attributes): Record<string, unknown> | null {

@@ -9,6 +9,7 @@ import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { writeMarks } from "./emit.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
+import { dividesCharacter, wholeCharacters } from "./surrogates.js";
 import { type Attributes, noAttributes, runLength } from "./tokens.js";
 import type { FlowParts } from "./write.js";
 
@@ -100,8 +101,14 @@ function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed 
     marks = own;
     text += child.text ?? "";
   });
-  if (!plain) return null;
+  if (!plain || wholeCharacters(text) !== text) return null;
+  if (divides(leaf.node, from) || divides(leaf.node, to)) return null;
   return { leaf: leaf as Typed["leaf"], $inside, from, to, text, attributes: marks ?? noAttributes };
+}
+
+function divides(node: Node, at: number): boolean {
+  if (at === 0 || at >= node.content.size) return false;
+  return dividesCharacter(node.textBetween(at - 1, at + 1, undefined, "\ufffc"), 1);
 }
 
 /** Formatting of the token behind the block; null at the end of the flow. */

@@ -12,6 +12,9 @@ let outDir: string;
 let server: PreviewServer;
 let complaints: string[];
 
+// One build for all of them.
+test.describe.configure({ mode: "default" });
+
 test.beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), "manyhands-playground-"));
   await build({ configFile, logLevel: "error", build: { outDir, emptyOutDir: true } });

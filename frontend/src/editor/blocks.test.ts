@@ -81,7 +81,7 @@ describe("moving blocks", () => {
 
 describe("duplicating blocks", () => {
   it("puts the copy below and the caret into it", () => {
-    const state = after(page([paragraph("one"), paragraph("two")], "on"), duplicateBlocks);
+    const state = after(page([paragraph("one"), paragraph("two")], "on"), duplicateBlocks());
     expect(words(state)).toBe("one|one|two");
     expect(state.selection.$head.index(0)).toBe(1);
     expect(state.selection.$head.parentOffset).toBe(2);

@@ -3,24 +3,45 @@
  * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
  */
 import type { Editor } from "@tiptap/core";
-import type { Node, NodeRange } from "@tiptap/pm/model";
+import type { Node } from "@tiptap/pm/model";
 import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
 
 /** Parents whose children are blocks in that sense; inside the others, the parent itself is the block. */
 const parents: ReadonlySet<string> = new Set(["doc", "blockquote", "bulletList", "orderedList", "taskList"]);
 
-function chosenBlocks(state: EditorState): NodeRange | null {
+/** Neighbours in one parent; `start` and `end` are positions in the document. */
+interface Chosen {
+  readonly parent: Node;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** True for what holds blocks; inside anything else that is not an item, the thing itself is the block. */
+export function holdsBlocks(node: Node): boolean {
+  return parents.has(node.type.name);
+}
+
+/** The block that begins at `at`, or those the selection is in. */
+function chosenBlocks(state: EditorState, at?: number): Chosen | null {
   const { $from, $to } = state.selection;
-  return $from.blockRange($to, (node) => parents.has(node.type.name));
+  if (at === undefined) return $from.blockRange($to, holdsBlocks);
+  const $at = state.doc.resolve(at);
+  const node = $at.nodeAfter;
+  if (node === null) return null;
+  const startIndex = $at.index();
+  return { parent: $at.parent, startIndex, endIndex: startIndex + 1, start: at, end: at + node.nodeSize };
 }
 
 /**
- * Moves the chosen blocks past their neighbour. It is the neighbour that is taken out and put in again, so the caret,
- * and what others are writing in the chosen blocks, stay where they are. Does nothing at the edge of their parent.
+ * Moves the chosen blocks, or the one that begins at `at`, past their neighbour. It is the neighbour that is taken out
+ * and put in again, so the caret, and what others are writing in the chosen blocks, stay where they are. Does nothing at
+ * the edge of their parent.
  */
-export function moveBlocks(direction: "up" | "down"): Command {
+export function moveBlocks(direction: "up" | "down", at?: number): Command {
   return (state, dispatch) => {
-    const range = chosenBlocks(state);
+    const range = chosenBlocks(state, at);
     if (range === null) return false;
     const { parent, startIndex, endIndex, start, end } = range;
     const neighbour = parent.maybeChild(direction === "up" ? startIndex - 1 : endIndex);
@@ -38,24 +59,30 @@ export function moveBlocks(direction: "up" | "down"): Command {
   };
 }
 
-/** Puts a copy of the chosen blocks below them and the selection into the copy. */
-export const duplicateBlocks: Command = (state, dispatch) => {
-  const range = chosenBlocks(state);
-  if (range === null) return false;
-  if (dispatch) {
-    const { selection } = state;
-    const copy = state.doc.slice(range.start, range.end).content;
-    const tr = state.tr.insert(range.end, copy);
-    const by = range.end - range.start;
-    tr.setSelection(
-      selection instanceof NodeSelection
-        ? NodeSelection.create(tr.doc, selection.from + by)
-        : TextSelection.between(tr.doc.resolve(selection.anchor + by), tr.doc.resolve(selection.head + by)),
-    );
-    dispatch(tr.scrollIntoView());
-  }
-  return true;
-};
+/** Puts a copy of the chosen blocks, or of the one that begins at `at`, below them and the selection into the copy. */
+export function duplicateBlocks(at?: number): Command {
+  return (state, dispatch) => {
+    const range = chosenBlocks(state, at);
+    if (range === null) return false;
+    if (dispatch) {
+      const { selection } = state;
+      const copy = state.doc.slice(range.start, range.end).content;
+      const tr = state.tr.insert(range.end, copy);
+      const by = range.end - range.start;
+      if (selection.from < range.start || selection.to > range.end) {
+        const { $head } = Selection.near(tr.doc.resolve(range.end + 1));
+        tr.setSelection(Selection.near(tr.doc.resolve($head.end()), -1));
+      } else if (selection instanceof NodeSelection) {
+        tr.setSelection(NodeSelection.create(tr.doc, selection.from + by));
+      } else {
+        const [anchor, head] = [tr.doc.resolve(selection.anchor + by), tr.doc.resolve(selection.head + by)];
+        tr.setSelection(TextSelection.between(anchor, head));
+      }
+      dispatch(tr.scrollIntoView());
+    }
+    return true;
+  };
+}
 
 /** Takes every mark but the links from the selection, or from what is typed next. */
 export const clearFormatting: Command = (state, dispatch) => {

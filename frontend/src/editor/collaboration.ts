@@ -1,8 +1,10 @@
 /**
- * The only file that knows how the editor is bound to the Y.Doc. The rest of the room asks it two things: the
- * extensions that bind, and whether a transaction came from the document.
+ * The only file that knows how the editor is bound to the Y.Doc. The rest of the room asks it three things: the
+ * extensions that bind, whether a transaction came from the document, and which block is which.
  */
-import type { Extensions } from "@tiptap/core";
+import type { DrawnLeaf } from "@manyhands/backend/schema/flow/drawing";
+import { markerId } from "@manyhands/backend/schema/flow/move";
+import type { Editor, Extensions } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -22,4 +24,31 @@ export function collaboration(doc: Y.Doc, awareness: Awareness): Extensions {
 /** True when the transaction brings somebody else's change (or one's own undo) into the editor. */
 export function comesFromTheDocument(transaction: Transaction): boolean {
   return transaction.getMeta(syncKey)?.isChangeOrigin === true;
+}
+
+/**
+ * The name of the text, picture or rule that begins at `pos`: the same for everybody, as long as it is in the document,
+ * wherever it moves and whatever it turns into. null for what only the schema put there.
+ */
+export function leafId(editor: Editor, pos: number): string | null {
+  const leaf = editor.storage.flowCollaboration.binding?.flow.drawing.at(pos);
+  return leaf?.pos === pos && isShown(editor, leaf) && leaf.block?.marker
+    ? markerId(leaf.block.marker)
+    : null;
+}
+
+/** Where the text, picture or rule of that name begins now; null where it is not shown. */
+export function findLeaf(editor: Editor, id: string): number | null {
+  const leaves = editor.storage.flowCollaboration.binding?.flow.drawing.leaves ?? [];
+  const [client, clock] = id.split(".").map(Number);
+  const leaf = leaves.find(({ block, tail }) => {
+    const made = block?.marker?._item?.id;
+    return !tail && made !== undefined && made.client === client && made.clock === clock;
+  });
+  return leaf !== undefined && isShown(editor, leaf) ? leaf.pos : null;
+}
+
+/** While an input method composes, what is shown may differ from what is drawn. */
+function isShown({ state }: Editor, { pos, node, tail }: DrawnLeaf): boolean {
+  return !tail && pos < state.doc.content.size && state.doc.nodeAt(pos)?.eq(node) === true;
 }

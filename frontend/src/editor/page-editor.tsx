@@ -4,10 +4,11 @@
  */
 import type { Editor } from "@tiptap/core";
 import { EditorContent, useEditor } from "@tiptap/react";
-import { useEffect, useId, useMemo, useRef } from "react";
+import { lazy, Suspense, useEffect, useId, useMemo, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { collaboration } from "./collaboration.js";
+import { useLinkedBlock } from "./handle/linked-block.js";
 import { HeldSelection } from "./held-selection.js";
 import { PageKeys } from "./keys.js";
 import { BubbleMenu } from "./menus/bubble-menu.js";
@@ -22,9 +23,21 @@ import { pageViews } from "./views/page-views.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
 import "../styles/editor.css";
+import "../styles/handle.css";
 
 /** Pixels kept free around the caret when the page scrolls to it; the toolbar lies over the top 44. */
 const caretRoom = { top: 64, bottom: 40, left: 0, right: 0 };
+
+/** One reads and types before one reaches for the handle, so it comes after the text. */
+const BlockHandle = lazy(async () => {
+  try {
+    const { BlockHandle } = await import("./handle/block-handle.js");
+    return { default: BlockHandle };
+  } catch (error) {
+    console.warn("Blocks have no handle: it could not be loaded.", error);
+    return { default: () => null };
+  }
+});
 
 export interface PageEditorProps {
   /**
@@ -91,12 +104,14 @@ export function PageEditor(props: PageEditorProps) {
   useEffect(() => {
     if (!editor.isDestroyed) onReady(editor);
   }, [editor, onReady]);
+  useLinkedBlock(editor);
 
   return (
     <>
       <EditorContent editor={editor} className="sheet-text" />
       <p id={hint} className="vh">
-        Press Escape, then Tab, to leave the text. Press Alt F10 for the toolbar.
+        Press Escape, then Tab, to leave the text. Press Alt F10 for the toolbar, Alt Shift Enter for the menu
+        of the block.
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps to itself what happens in the menus, which React
           would hand on to the paper under them */}
@@ -105,6 +120,7 @@ export function PageEditor(props: PageEditorProps) {
         <LinkCard editor={editor} />
         <SlashMenu editor={editor} />
         <TableGrips editor={editor} />
+        <Suspense fallback={null}>{editable && <BlockHandle editor={editor} />}</Suspense>
         <ImageDialog editor={editor} />
       </div>
     </>

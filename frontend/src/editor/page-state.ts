@@ -46,6 +46,8 @@ export interface PageState {
   readonly selecting: Watched<boolean>;
   /** Focuses the toolbar; set by the toolbar while there is one. */
   focusToolbar: (() => void) | null;
+  /** Opens the menu of the block with the caret; set by the block handle while there is one. */
+  openBlockMenu: (() => void) | null;
 }
 
 declare module "@tiptap/core" {
@@ -57,7 +59,14 @@ declare module "@tiptap/core" {
 export const PageStateExtension = Extension.create({
   name: "pageState",
   addStorage(): { page: PageState } {
-    return { page: { prompt: new Watched(null), selecting: new Watched(false), focusToolbar: null } };
+    return {
+      page: {
+        prompt: new Watched(null),
+        selecting: new Watched(false),
+        focusToolbar: null,
+        openBlockMenu: null,
+      },
+    };
   },
   addProseMirrorPlugins() {
     const { selecting } = this.storage.page;

@@ -2,7 +2,7 @@
  * A menu behind a button (Radix: arrow keys, typeahead, Escape, focus given back). Groups are parted by a hairline;
  * what destroys comes last.
  */
-import { Check } from "lucide-react";
+import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import { type ReactElement, type ReactNode, useRef } from "react";
 import { keysText } from "./keys.js";
@@ -12,6 +12,8 @@ export interface MenuProps {
   readonly trigger: ReactElement;
   readonly align?: "start" | "center" | "end";
   readonly side?: "top" | "bottom";
+  /** Given where something else than the trigger may open it. */
+  readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
   /** Called when it has closed other than by a click beside it, to give the focus away; without it the trigger gets it. */
   readonly onClosed?: () => void;
@@ -23,6 +25,7 @@ export function Menu({
   trigger,
   align = "end",
   side = "bottom",
+  open,
   onOpenChange,
   onClosed,
   children,
@@ -37,7 +40,7 @@ export function Menu({
     clickedBeside.current = true;
   };
   return (
-    <Radix.Root modal={false} {...(onOpenChange && { onOpenChange })}>
+    <Radix.Root modal={false} {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -87,6 +90,31 @@ export function MenuItem({
       {children}
       {keys !== undefined && <kbd>{keysText(keys)}</kbd>}
     </Radix.Item>
+  );
+}
+
+export interface SubMenuProps {
+  readonly icon?: ReactNode;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A menu beside a menu: by pointing, by the arrow key. */
+export function SubMenu({ icon, label, disabled = false, children }: SubMenuProps) {
+  return (
+    <Radix.Sub>
+      <Radix.SubTrigger className="item" disabled={disabled}>
+        {icon}
+        {label}
+        <ChevronRight className="further" aria-hidden="true" />
+      </Radix.SubTrigger>
+      <Radix.Portal>
+        <Radix.SubContent className="pop menu" sideOffset={6} alignOffset={-5} collisionPadding={8}>
+          {children}
+        </Radix.SubContent>
+      </Radix.Portal>
+    </Radix.Sub>
   );
 }
 

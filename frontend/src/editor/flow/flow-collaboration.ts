@@ -4,6 +4,9 @@ import type * as Y from "yjs";
 import { FlowBinding } from "./binding.js";
 
 declare module "@tiptap/core" {
+  interface Storage {
+    flowCollaboration: BindingStorage;
+  }
   interface Commands<ReturnType> {
     flowCollaboration: {
       /** Takes back one's own last change, never somebody else's. */
@@ -13,7 +16,7 @@ declare module "@tiptap/core" {
   }
 }
 
-interface Storage {
+interface BindingStorage {
   binding: FlowBinding | null;
 }
 
@@ -23,7 +26,7 @@ interface Options {
   readonly onBound: (binding: FlowBinding | null) => void;
 }
 
-export const FlowCollaboration = Extension.create<Options, Storage>({
+export const FlowCollaboration = Extension.create<Options, BindingStorage>({
   name: "flowCollaboration",
   priority: 1000,
 

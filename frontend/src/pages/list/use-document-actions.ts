@@ -2,8 +2,8 @@
 import { useMemo } from "react";
 import { wordsFor } from "../../api/problem.js";
 import { usePurgeDocument, useRenameDocument, useTrashDocument } from "../../api/queries.js";
+import { copyText } from "../../ui/copy-text.js";
 import { showToast } from "../../ui/toast.js";
-import { copyText } from "../copy-text.js";
 import { documentUrl } from "../routes.js";
 
 export interface DocumentActions {

@@ -1,0 +1,328 @@
+/** What the handle does to pages, and that somebody else's words in the block survive all of it. */
+import { Flow } from "@manyhands/backend/schema/flow/flow";
+import { keptRanges } from "@manyhands/backend/schema/flow/kept";
+import { seed } from "@manyhands/backend/schema/flow/seed";
+import { pageSchema } from "@manyhands/backend/schema/page-schema";
+import type { Node } from "@tiptap/pm/model";
+import { EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { blockAt, firstLeaf } from "./block-at.js";
+import { blockUrl, linkedBlock } from "./linked-block.js";
+import { emptyBlock, moveBlock, nextToItsLike, removeBlock } from "./move-block.js";
+import { kindOf, turnInto } from "./turn-into.js";
+
+const node = (type: string, ...content: object[]) => ({ type, content });
+const paragraph = (text: string) => node("paragraph", { type: "text", text });
+const item = (...content: object[]) => node("listItem", ...content);
+const task = (text: string, checked = false) => ({
+  type: "taskItem",
+  attrs: { checked },
+  content: [paragraph(text)],
+});
+const bullets = (...items: object[]) => node("bulletList", ...items);
+const table = (...cells: object[]) =>
+  node("table", node("tableRow", ...cells.map((cell) => node("tableCell", cell))));
+const state = (...content: object[]) =>
+  EditorState.create({ doc: pageSchema.nodeFromJSON({ type: "doc", content }) });
+
+function positionOf(doc: Node, words: string): number {
+  let found = -1;
+  doc.descendants((child, pos) => {
+    if (found < 0 && child.isText && child.text?.includes(words)) found = pos;
+  });
+  return found;
+}
+const blockOf = (doc: Node, words: string) => blockAt(doc, positionOf(doc, words));
+
+/** "p(one) bulletList(listItem(p(apple)))" */
+function shape(parent: Node): string {
+  return parent.children
+    .map((child) => {
+      const name = child.type.name === "paragraph" ? "p" : child.type.name;
+      if (child.isText) return child.text;
+      return child.isLeaf ? name : `${name}${child.attrs.level ?? ""}(${shape(child)})`;
+    })
+    .join(" ");
+}
+
+function done(tr: Transaction | null): string {
+  if (tr === null) return "nothing";
+  tr.doc.check();
+  return shape(tr.doc);
+}
+
+const page = () =>
+  state(
+    paragraph("one"),
+    bullets(item(paragraph("apple")), item(paragraph("pear"), bullets(item(paragraph("seed"))))),
+    node("taskList", task("done", true), task("open")),
+    node("blockquote", paragraph("said"), node("orderedList", item(paragraph("first")))),
+    table(paragraph("cell"), paragraph("next")),
+    { type: "horizontalRule" },
+    { type: "heading", attrs: { level: 2 }, content: [{ type: "text", text: "head" }] },
+  );
+
+function blocksOf(doc: Node): number[] {
+  const blocks: number[] = [];
+  doc.descendants((_, pos) => {
+    if (blockAt(doc, firstLeaf(doc, pos)) === pos) blocks.push(pos);
+  });
+  return blocks;
+}
+
+describe("the block at a position", () => {
+  const { doc } = page();
+  const block = (words: string) => doc.nodeAt(blockOf(doc, words));
+
+  it("is the paragraph, the item, and of a quote the block in it", () => {
+    expect(block("one")?.type.name).toBe("paragraph");
+    expect(block("apple")?.textContent).toBe("apple");
+    expect(block("pear")?.textContent).toBe("pearseed");
+    expect([block("seed")?.type.name, block("seed")?.textContent]).toEqual(["listItem", "seed"]);
+    expect(block("said")?.type.name).toBe("paragraph");
+    expect(block("first")?.type.name).toBe("listItem");
+  });
+
+  it("is a table as a whole, also where a list stands in a cell", () => {
+    expect(block("next")?.type.name).toBe("table");
+    const inCell = state(table(bullets(item(paragraph("point"))))).doc;
+    expect(blockOf(inCell, "point")).toBe(0);
+  });
+
+  it("is found again by its first text", () => {
+    const words = blocksOf(doc).map((at) => doc.nodeAt(firstLeaf(doc, at))?.textContent);
+    expect(words.join(" ")).toBe("one apple pear seed done open said first cell  head");
+  });
+});
+
+describe("moving a block", () => {
+  const moved = (words: string, beside: string, after = false) => {
+    const { doc } = page();
+    const to = blockOf(doc, beside);
+    return done(moveBlock(page(), blockOf(doc, words), after ? to + (doc.nodeAt(to)?.nodeSize ?? 0) : to));
+  };
+
+  it("makes a paragraph that comes into a list an item of it", () => {
+    expect(moved("one", "pear")).toMatch(/^bulletList\(listItem\(p\(apple\)\) listItem\(p\(one\)\) /);
+    expect(moved("one", "open")).toMatch(/taskList\(taskItem\(p\(done\)\) taskItem\(p\(one\)\) taskItem/);
+  });
+
+  it("lets an item out of its list with a list of its own, and into another kind", () => {
+    expect(moved("pear", "one")).toMatch(
+      /^bulletList\(listItem\(p\(pear\) bulletList\(listItem\(p\(seed\)\)\)\)\) p\(one\) bulletList\(listItem\(p\(apple\)\)\)/,
+    );
+    expect(moved("done", "apple", true)).toContain("listItem(p(apple)) listItem(p(done))");
+    const out = moveBlock(page(), blockOf(page().doc, "done"), 0);
+    expect(out?.doc.nodeAt(1)?.attrs.checked).toBe(true);
+  });
+
+  it("takes lists and quotes along that it would leave empty", () => {
+    expect(moved("seed", "one")).toContain("listItem(p(pear)) taskList".replace(" ", ") "));
+    const quoted = state(node("blockquote", bullets(item(paragraph("alone")))), paragraph("two"));
+    expect(done(moveBlock(quoted, blockOf(quoted.doc, "alone"), quoted.doc.content.size))).toBe(
+      "p(two) bulletList(listItem(p(alone)))",
+    );
+  });
+
+  it("refuses what cannot stand there, and where it stands already", () => {
+    expect(moved("head", "pear")).toBe("nothing");
+    expect(moved("cell", "open")).toBe("nothing");
+    expect(moved("one", "one", true)).toBe("nothing");
+    expect(moved("pear", "seed")).toBe("nothing");
+    const { doc } = page();
+    expect(moveBlock(page(), 0, positionOf(doc, "cell") - 1)).toBeNull();
+  });
+
+  it("leaves a valid page and every word once, from anywhere to anywhere", () => {
+    const before = page();
+    const words = (doc: Node) => doc.textBetween(0, doc.content.size, " ", " ").trim().split(/ +/).toSorted();
+    let moves = 0;
+    for (const from of blocksOf(before.doc)) {
+      for (let to = 0; to <= before.doc.content.size; to++) {
+        const tr = moveBlock(before, from, to);
+        if (tr === null) continue;
+        moves++;
+        tr.doc.check();
+        expect(words(tr.doc)).toEqual(words(before.doc));
+      }
+    }
+    expect(moves).toBeGreaterThan(80);
+  });
+
+  it("takes the caret along, and leaves one elsewhere where it is", () => {
+    const caretAfter = (words: string) => {
+      const { doc } = page();
+      const at = positionOf(doc, words) + 2;
+      const chosen = EditorState.create({ doc, selection: TextSelection.create(doc, at) });
+      const tr = moveBlock(chosen, blockOf(doc, "done"), 0);
+      const { $head } = tr?.selection ?? chosen.selection;
+      return [$head.parent.textContent, $head.parentOffset];
+    };
+    expect(caretAfter("done")).toEqual(["done", 2]);
+    expect(caretAfter("open")).toEqual(["open", 2]);
+  });
+});
+
+describe("deleting and adding a block", () => {
+  it("leaves a paragraph where it was the last", () => {
+    const { tr } = state(bullets(item(paragraph("alone"))));
+    removeBlock(tr, 1);
+    expect(done(tr)).toBe("p()");
+  });
+
+  it("adds an item in a list and a paragraph elsewhere", () => {
+    const { doc } = page();
+    expect(emptyBlock(doc)?.type.name).toBe("paragraph");
+    expect(emptyBlock(doc.child(1))?.type.name).toBe("listItem");
+    expect(emptyBlock(doc.child(2))?.type.name).toBe("taskItem");
+  });
+});
+
+describe("turning a block into another kind", () => {
+  const kinds = [
+    "text",
+    "heading1",
+    "heading3",
+    "bulletList",
+    "orderedList",
+    "taskList",
+    "quote",
+    "codeBlock",
+  ];
+  const turned = (words: string, kind: string) => done(turnInto(page(), blockOf(page().doc, words), kind));
+
+  it("makes a paragraph anything", () => {
+    expect(turned("one", "heading3")).toMatch(/^heading3\(one\) /);
+    expect(turned("one", "quote")).toMatch(/^blockquote\(p\(one\)\) /);
+    expect(turned("one", "codeBlock")).toMatch(/^codeBlock\(one\) /);
+    expect(turned("one", "taskList")).toMatch(/^taskList\(taskItem\(p\(one\)\)\) bulletList/);
+  });
+
+  it("joins the list of its kind beside it", () => {
+    expect(turned("one", "bulletList")).toMatch(/^bulletList\(listItem\(p\(one\)\) listItem\(p\(apple\)\)/);
+  });
+
+  it("takes one item out of its list, with what hangs below it", () => {
+    expect(turned("apple", "heading1")).toMatch(
+      /^p\(one\) heading1\(apple\) bulletList\(listItem\(p\(pear\)/,
+    );
+    expect(turned("pear", "text")).toContain(
+      "bulletList(listItem(p(apple))) p(pear) bulletList(listItem(p(seed))) taskList",
+    );
+    expect(turned("pear", "quote")).toContain("blockquote(p(pear) bulletList(listItem(p(seed)))) taskList");
+    expect(turned("pear", "orderedList")).toContain(
+      "bulletList(listItem(p(apple))) orderedList(listItem(p(pear) bulletList(listItem(p(seed)))))",
+    );
+    expect(turned("seed", "text")).toContain("listItem(p(pear) p(seed))");
+    expect(turned("done", "bulletList")).toContain("listItem(p(done))) taskList(taskItem(p(open)))");
+  });
+
+  it("takes a paragraph out of a quote", () => {
+    expect(turned("said", "text")).toContain(" p(said) blockquote(orderedList(listItem(p(first))))");
+    expect(turned("said", "heading1")).toContain("blockquote(heading1(said) ");
+  });
+
+  it("does nothing to what has no text of its own, nor where it is that already", () => {
+    expect(turned("cell", "heading1")).toBe("nothing");
+    expect(turned("apple", "bulletList")).toBe("nothing");
+    expect(turned("said", "quote")).toBe("nothing");
+    expect(turned("head", "heading2")).toBe("nothing");
+  });
+
+  it("leaves every word, and the caret in the block", () => {
+    const before = page();
+    for (const block of blocksOf(before.doc)) {
+      for (const kind of kinds) {
+        const tr = turnInto(before, block, kind);
+        if (tr === null) continue;
+        tr.doc.check();
+        expect(tr.doc.textContent).toBe(before.doc.textContent);
+        const { $head } = tr.selection;
+        expect($head.parent.textContent).toBe(before.doc.nodeAt(firstLeaf(before.doc, block))?.textContent);
+        const inQuote = $head.parent.type.name === "heading" || kind === "quote";
+        if (!inQuote) expect(kindOf(tr.doc, blockAt(tr.doc, $head.pos))).toBeTruthy();
+      }
+    }
+  });
+});
+
+describe("while somebody else writes in the block", () => {
+  /** The page on two replicas that do not see each other until `meet`. */
+  function two() {
+    const [a, b] = [new Y.Doc(), new Y.Doc()];
+    Y.applyUpdate(a, seed);
+    const ours = new Flow(a, pageSchema);
+    ours.write(page().doc, [], "test");
+    Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
+    const theirs = new Flow(b, pageSchema);
+    const meet = () => {
+      const [fromA, fromB] = [Y.encodeStateAsUpdate(a), Y.encodeStateAsUpdate(b)];
+      Y.applyUpdate(b, fromA);
+      Y.applyUpdate(a, fromB);
+      expect(ours.drawing.doc.eq(theirs.drawing.doc)).toBe(true);
+      ours.drawing.doc.check();
+      return ours.drawing.doc;
+    };
+    return { ours, theirs, meet };
+  }
+  const write = (flow: Flow, act: (state: EditorState) => Transaction | null): boolean => {
+    const { doc } = flow.drawing;
+    const tr = act(EditorState.create({ doc }));
+    if (tr === null) return false;
+    flow.write(tr.doc, keptRanges(tr.mapping.maps, doc.content.size), "test");
+    expect(flow.drawing.doc.toJSON()).toEqual(tr.doc.toJSON());
+    return true;
+  };
+  const types = (flow: Flow, words: string) =>
+    write(flow, ({ tr, doc }) => tr.insertText("XYZ", positionOf(doc, words) + 2));
+  const spelt = (words: string) => `${words.slice(0, 2)}XYZ${words.slice(2)}`;
+  const count = (doc: Node, words: string) => doc.textContent.split(words).length - 1;
+
+  it.each(["one", "apple", "pear", "seed", "done", "said", "head", "cell"])(
+    "a move of “%s” to anywhere keeps their words, once",
+    (words) => {
+      const { doc } = page();
+      for (const place of blocksOf(doc)) {
+        const { ours, theirs, meet } = two();
+        const moved = write(ours, (now) => {
+          const from = blockOf(doc, words);
+          return moveBlock(now, from, nextToItsLike(doc, place, from));
+        });
+        types(theirs, words);
+        if (moved) expect([words, place, count(meet(), spelt(words))]).toEqual([words, place, 1]);
+      }
+    },
+  );
+
+  it.each(["one", "apple", "pear", "seed", "done", "said", "head"])(
+    "making “%s” anything keeps their words in it",
+    (words) => {
+      for (const kind of [
+        "text",
+        "heading1",
+        "bulletList",
+        "orderedList",
+        "taskList",
+        "quote",
+        "codeBlock",
+      ]) {
+        const { ours, theirs, meet } = two();
+        if (!write(ours, (now) => turnInto(now, blockOf(now.doc, words), kind))) continue;
+        const wanted = shape(ours.drawing.doc).replace(`(${words})`, `(${spelt(words)})`);
+        types(theirs, words);
+        expect(shape(meet())).toBe(wanted);
+      }
+    },
+  );
+});
+
+describe("the address of a block", () => {
+  it("is read back, and nothing else is taken for one", () => {
+    const url = blockUrl("https://example.org/d/a%2Fb?q=1#block-1.2", "3141592653.12");
+    expect(url).toBe("https://example.org/d/a%2Fb#block-3141592653.12");
+    expect(linkedBlock(new URL(url).hash)).toBe("3141592653.12");
+    for (const hash of ["", "#", "#block-", "#block-1", "#block-1.2.3", "#section", "#block-a.b"])
+      expect(linkedBlock(hash)).toBeNull();
+  });
+});

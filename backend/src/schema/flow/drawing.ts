@@ -102,6 +102,14 @@ export class Drawing {
     return this.#byBlock.get(block);
   }
 
+  /** The leaf that holds the block's text; of an atom with a tail, the tail. */
+  textOf(block: Block): DrawnLeaf | undefined {
+    const first = this.#byBlock.get(block);
+    if (first?.node.isLeaf !== true) return first;
+    const next = this.leaves[first.index + 1];
+    return next?.block === block ? next : first;
+  }
+
   /** The last leaf that begins at or before `pos`; the first one where none does; null in an empty drawing. */
   at(pos: number): DrawnLeaf | null {
     return this.leaves[this.#place.gaps.within(pos) - 1] ?? this.leaves[0] ?? null;

@@ -6,7 +6,7 @@
 import type { Mark, Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
 import { type NewLeaf, type Piece, tokens } from "./align.js";
-import type { Block } from "./blocks.js";
+import type { Block, Blocks } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
@@ -38,34 +38,40 @@ export interface Region {
  * passed over, unless a join goes through them.
  */
 export function emit(
-  list: readonly Block[],
+  blocks: Pick<Blocks, "list" | "startOf">,
   head: readonly NewLeaf[],
   regions: ReadonlyMap<Block, Region>,
 ): Emitted {
+  const { list } = blocks;
   const walk = new Walk();
-  const index = new Map(list.map((block, i) => [block, i]));
-  const carriers = list.map((block) => (regions.get(block)?.leaf ?? null) !== null);
-  walk.begin(head.flatMap((leaf) => targets(leaf, -1, index, carriers)));
-  list.forEach((block, i) => {
+  let first = head.length > 0 ? 0 : list.length;
+  let last = -1;
+  for (const { index } of regions.keys()) {
+    first = Math.min(first, index);
+    last = Math.max(last, index);
+  }
+  const carries = (index: number) => regions.get(list[index] as Block)?.leaf != null;
+  walk.begin(head.flatMap((leaf) => targets(leaf, -1, carries)));
+  const begin = list[first];
+  const before = list[first - 1];
+  if (begin !== undefined && before !== undefined) walk.skip(blocks.startOf(begin), before);
+  // What lies outside of the change is not even looked at.
+  for (let i = first; i < list.length && (i <= last || walk.joining); i++) {
+    const block = list[i] as Block;
     const region = regions.get(block);
     if (region === undefined && !walk.joining) {
-      walk.pass(block);
-      return;
+      walk.skip(block.length, block);
+      continue;
     }
     const begun = [...(region?.leaf ? [region.leaf] : []), ...(region?.after ?? [])];
-    const sequence = begun.flatMap((leaf) => targets(leaf, i, index, carriers));
+    const sequence = begun.flatMap((leaf) => targets(leaf, i, carries));
     walk.block(block, region ?? null, sequence);
-  });
+  }
   return { ops: walk.ops, softDeleted: walk.softDeleted };
 }
 
 /** A leaf as targets, without the marker it keeps. Pieces that the walk could not reach in order are written anew. */
-function targets(
-  leaf: NewLeaf,
-  at: number,
-  index: ReadonlyMap<Block, number>,
-  carriers: readonly boolean[],
-): Target[] {
+function targets(leaf: NewLeaf, at: number, carries: (index: number) => boolean): Target[] {
   const result: Target[] = [];
   if (leaf.source === null) result.push({ kind: "marker", leaf });
   if (!leaf.node.isTextblock) return result;
@@ -73,8 +79,8 @@ function targets(
   let reached = at;
   let offset = -1;
   for (const piece of leaf.pieces) {
-    const block = index.get(piece.source.block) ?? -1;
-    if (!reachable(at, reached, block, carriers) || (block === reached && piece.oldOffset < offset)) continue;
+    const block = piece.source.block.index;
+    if (!reachable(at, reached, block, carries) || (block === reached && piece.oldOffset < offset)) continue;
     if (piece.newOffset < from) continue;
     result.push(...inserts(leaf.node, from, piece.newOffset), { kind: "keep", piece, leaf });
     from = piece.newOffset + piece.length;
@@ -86,9 +92,9 @@ function targets(
 }
 
 /** Forward only, and never past a block that shows something of its own. */
-function reachable(at: number, reached: number, block: number, carriers: readonly boolean[]): boolean {
-  if (block < reached || block < 0) return false;
-  for (let i = Math.max(at, reached) + 1; i <= block; i++) if (carriers[i]) return false;
+function reachable(at: number, reached: number, block: number, carries: (index: number) => boolean): boolean {
+  if (block < reached) return false;
+  for (let i = Math.max(at, reached) + 1; i <= block; i++) if (carries(i)) return false;
   return true;
 }
 
@@ -157,9 +163,10 @@ class Walk {
     this.#flush();
   }
 
-  pass(block: Block): void {
-    this.#retain(block.length);
-    this.#surrounding = block.runs.at(-1)?.attributes ?? block.markerAttributes;
+  /** Passes over so many tokens, of which `last` is the last block. */
+  skip(length: number, last: Block): void {
+    this.#retain(length);
+    this.#surrounding = last.runs.at(-1)?.attributes ?? last.markerAttributes;
   }
 
   block(block: Block, region: Region | null, sequence: readonly Target[]): void {

@@ -81,10 +81,14 @@ export class Flow implements FlowParts {
         this.#drawing = typed;
         return;
       }
-      const parents = writeChange(this, before, after, kept);
-      this.#drawing = this.renderer.draw();
+      const { changed, parents } = writeChange(this, before, after, kept);
+      const types: ReadonlySet<unknown> = new Set(transaction.changed.keys());
+      // The registry's observer is called only when the transaction ends.
+      if (types.has(this.registry)) this.renderer.registryChanged();
+      const onlyText = changed !== null && types.size === (types.has(this.text) ? 1 : 0);
+      this.#drawing = (onlyText ? this.renderer.redraw(before, changed) : null) ?? this.renderer.draw();
       if (this.#drawing.doc.eq(after)) return;
-      holdParents(this, this.#drawing, parents);
+      holdParents(this, this.#drawing, parents());
       this.#drawing = this.renderer.draw();
     }, origin);
     return this.drawing;

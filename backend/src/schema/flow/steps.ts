@@ -67,29 +67,27 @@ class Differ {
     let tail = 0;
     while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail))
       tail++;
-    const starts: number[] = [];
-    let pos = start;
-    for (const child of old) {
-      starts.push(pos);
-      pos += child.nodeSize;
-    }
-    starts.push(pos);
     const oldTo = old.length - tail;
     const newTo = now.length - tail;
+    if (oldTo === head && newTo === head) return;
+    // Where the children that differ begin, and where the last of them ends.
+    const starts: number[] = [];
+    let pos = start;
+    for (let i = 0; i < oldTo; i++) {
+      if (i >= head) starts.push(pos);
+      pos += (old[i] as Node).nodeSize;
+    }
+    starts.push(pos);
+    const startOf = (i: number) => starts[i - head] as number;
     const pairs = this.#pair(old, now, head, oldTo, newTo);
     // From the end to the beginning: positions before a step stay true.
     let oldAt = oldTo;
     let newAt = newTo;
     for (const [i, j] of [...pairs.reverse(), [head - 1, head - 1] as const]) {
-      this.#replace(
-        starts[i + 1] ?? start,
-        starts[oldAt] ?? pos,
-        now.slice(j + 1, newAt),
-        old.slice(i + 1, oldAt),
-      );
+      this.#replace(startOf(i + 1), startOf(oldAt), now.slice(j + 1, newAt), old.slice(i + 1, oldAt));
       const one = old[i];
       const other = now[j];
-      if (i >= head && one !== undefined && other !== undefined) this.#node(one, other, starts[i] ?? start);
+      if (i >= head && one !== undefined && other !== undefined) this.#node(one, other, startOf(i));
       oldAt = i;
       newAt = j;
     }
@@ -240,7 +238,6 @@ function increasing(pairs: readonly [number, number][]): [number, number][] {
     tails[low] = i;
   });
   const chosen: [number, number][] = [];
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1)
-    chosen.unshift(pairs[i] as [number, number]);
-  return chosen;
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) chosen.push(pairs[i] as [number, number]);
+  return chosen.reverse();
 }

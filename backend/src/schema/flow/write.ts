@@ -6,7 +6,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type * as Y from "yjs";
 import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
-import type { Block, Blocks } from "./blocks.js";
+import type { Block, Blocks, Changed } from "./blocks.js";
 import { writeContainers } from "./chains.js";
 import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
@@ -27,26 +27,31 @@ export interface FlowParts {
   readonly ids: IdMaker;
 }
 
-/** Returns the id of the container each drawn block is to stand in; "" is the top level. */
-export function writeChange(
-  parts: FlowParts,
-  before: Drawing,
-  after: Node,
-  kept: readonly Kept[],
-): ReadonlyMap<Block, string> {
+interface Written {
+  /** What the text's part of the change did; the rest of it is in the transaction. */
+  readonly changed: Changed;
+  /** The id of the container each drawn block is to stand in; "" is the top level. */
+  readonly parents: () => ReadonlyMap<Block, string>;
+}
+
+export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept: readonly Kept[]): Written {
   const parents = new Map<Block, string>();
-  for (const { block, chain } of before.leaves)
-    if (block !== null) parents.set(block, chain.at(-1)?.id ?? "");
+  const drawnIn = () => {
+    for (const { block, chain } of before.leaves)
+      if (block !== null && !parents.has(block)) parents.set(block, chain.at(-1)?.id ?? "");
+    return parents;
+  };
   const change = findChange(before.doc, after);
-  if (change === null) return parents;
+  if (change === null) return { changed: [], parents: drawnIn };
   const from = before.firstFrom(change.start);
   const to = Math.max(from, before.firstFrom(change.oldEnd));
   const oldLeaves = before.leaves.slice(from, to);
   const newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
   align(oldLeaves, newLeaves, kept);
-  const predecessor = before.leaves.slice(0, from).findLast(({ block }) => block !== null) ?? null;
+  const predecessor = nearest(before, from, -1);
+  const inOrder = drawnOrder(parts.blocks.list) === parts.blocks.list;
 
-  writeText(parts, oldLeaves, newLeaves, predecessor);
+  const changed = writeText(parts, oldLeaves, newLeaves, predecessor);
   writeContainers(newLeaves, parts.registry, parts.ids);
   newLeaves.forEach((leaf, i) => {
     const neighbours = [newLeaves[i - 1] ?? before.leaves[from - 1], newLeaves[i + 1] ?? before.leaves[to]];
@@ -56,18 +61,37 @@ export function writeChange(
       neighbours.some((one) => (one?.chain.length ?? 0) > 0),
     );
   });
-  parts.renderer.registryChanged();
-  const wanted = [
-    ...before.leaves.slice(0, from).map(({ block }) => block),
-    ...newLeaves.map((leaf) => blockOf(parts.blocks, leaf)),
-    ...before.leaves.slice(to).map(({ block }) => block),
-  ].filter((block) => block !== null);
-  restoreOrder(parts, [...new Set(wanted)]);
-  for (const leaf of newLeaves) {
-    const block = blockOf(parts.blocks, leaf);
-    if (block !== null) parents.set(block, leaf.chain.at(-1)?.id ?? "");
+  const blocks = newLeaves.map((leaf) => blockOf(parts.blocks, leaf));
+  const around = [predecessor?.block ?? null, ...blocks, nearest(before, to - 1, 1)?.block ?? null];
+  // Where nothing has been moved, what lies outside of the change is in order.
+  if (!inOrder || drawnOrder(parts.blocks.list) !== parts.blocks.list || !rising(around)) {
+    const outside = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
+    const wanted = [...outside(before.leaves.slice(0, from)), ...blocks, ...outside(before.leaves.slice(to))];
+    restoreOrder(parts, [...new Set(wanted.filter((block) => block !== null))]);
   }
-  return parents;
+  newLeaves.forEach((leaf, i) => {
+    const block = blocks[i];
+    if (block != null) parents.set(block, leaf.chain.at(-1)?.id ?? "");
+  });
+  return { changed, parents: drawnIn };
+}
+
+/** The next leaf in this direction that shows a block. */
+function nearest({ leaves }: Drawing, from: number, step: 1 | -1): DrawnLeaf | null {
+  for (let i = from + step; ; i += step) {
+    const leaf = leaves[i];
+    if (leaf === undefined || leaf.block !== null) return leaf ?? null;
+  }
+}
+
+function rising(blocks: readonly (Block | null)[]): boolean {
+  let last = -1;
+  for (const block of blocks) {
+    if (block === null) continue;
+    if (block.index < last) return false;
+    last = block.index;
+  }
+  return true;
 }
 
 /**
@@ -114,7 +138,7 @@ function writeText(
   oldLeaves: readonly DrawnLeaf[],
   newLeaves: readonly NewLeaf[],
   predecessor: DrawnLeaf | null,
-): void {
+): Changed {
   const regions = new Map<Block, { leaf: NewLeaf | null; after: NewLeaf[]; drawn: DrawnLeaf }>();
   for (const drawn of oldLeaves)
     if (drawn.block !== null) regions.set(drawn.block, { leaf: null, after: [], drawn });
@@ -136,12 +160,13 @@ function writeText(
       last = region;
     }
   }
-  const { ops, softDeleted } = emit(blocks.list, head, regions);
-  apply(text, blocks, ops);
+  const { ops, softDeleted } = emit(blocks, head, regions);
+  const changed = apply(text, blocks, ops);
   for (const block of softDeleted) {
     block.marker?.set(markerKeys.deleted, 1);
     if (block.marker !== null) blocks.touch(block.marker);
   }
+  return changed;
 }
 
 /** The block before the change as a leaf that keeps all it has. */
@@ -153,13 +178,13 @@ function untouched(drawn: DrawnLeaf): NewLeaf | null {
   return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null };
 }
 
-export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): void {
-  if (ops.length === 0) return;
+export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): Changed {
+  if (ops.length === 0) return [];
   // Yjs writes into the attributes it is given; its `sanitize: false` drops a line break at the end.
   text.applyDelta(
     ops.map((op) => (op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes } })),
   );
-  blocks.apply(ops);
+  return blocks.apply(ops);
 }
 
 const blockOf = (blocks: Blocks, leaf: NewLeaf): Block | null =>

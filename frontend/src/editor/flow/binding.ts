@@ -212,8 +212,10 @@ export class FlowBinding {
   }
 
   #position(spot: Spot): number | null {
-    const leaf = this.flow.drawing.leaves.find(({ block, node }) => block === spot.block && node.isTextblock);
-    return leaf === undefined ? null : leaf.pos + 1 + Math.min(spot.offset, leaf.node.content.size);
+    const leaf = this.flow.drawing.textOf(spot.block);
+    return leaf?.node.isTextblock !== true
+      ? null
+      : leaf.pos + 1 + Math.min(spot.offset, leaf.node.content.size);
   }
 
   /** After undo and redo: back to where that was done. */

@@ -147,14 +147,17 @@ describe("what an edit costs", () => {
 
   it("[P10] an edit is compared with what changed, also after somebody else's at the other end of the page", () => {
     inBoth((rooms) => {
-      edit(rooms.other, (state) => state.tr.insertText("x", 3));
+      const { flow, other } = rooms;
+      const { doc } = flow.drawing;
+      edit(other, (state) => state.tr.insertText("x", 3));
       bring(rooms)();
       // As the view does it: by steps, which make nodes of their own.
-      const { tr } = EditorState.create({ doc: rooms.flow.drawing.doc });
-      const { keyOf } = rooms.flow.renderer;
-      stepTo(tr, rooms.flow.drawing.doc, keyOf, keyOf);
-      const split = (flow: Flow) => edit(flow, (state, pos) => state.tr.split(pos));
-      return { blocks: count(rooms.flow, () => split(rooms.flow)).blocks ?? 0 };
+      const { tr } = EditorState.create({ doc });
+      stepTo(tr, flow.drawing.doc, flow.renderer.keyOf, flow.renderer.keyOf);
+      flow.adopt(tr.doc);
+      expect(flow.drawing.doc).toBe(tr.doc);
+      const { blocks, nodes } = count(flow, () => edit(flow, (state, pos) => state.tr.split(pos)));
+      return { blocks: blocks ?? 0, nodes: nodes ?? 0 };
     });
   });
 

@@ -1,13 +1,27 @@
 /** docs/api.md shows commands that work: each `curl` is run in order, and the line above it is what it must give. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as Y from "yjs";
 import { httpKit } from "../../test/kit/http-kit.js";
 import { maxLength } from "../formats/markdown-parser.js";
 
 const page = readFileSync(new URL("../../../docs/api.md", import.meta.url), "utf8");
-const files: Record<string, string> = {
+/** A document of another program: texts by the names of their roots. */
+function yjs(texts: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc();
+  for (const [root, text] of Object.entries(texts)) {
+    const paragraph = new Y.XmlElement("paragraph");
+    paragraph.insert(0, [new Y.XmlText(text)]);
+    doc.getXmlFragment(root).insert(0, [paragraph]);
+  }
+  return Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>;
+}
+
+const files: Record<string, string | Uint8Array<ArrayBuffer>> = {
   "README.md": "# Read me\n\nSome **words**.\n",
   "notes.md": "# Notes\n\n- one\n- two\n",
+  "tiptap.yjs": yjs({ default: "Some words." }),
+  "two-texts.yjs": yjs({ left: "one", right: "two" }),
 };
 
 interface Example {
@@ -31,7 +45,7 @@ function requestOf(command: string): { url: string; init: RequestInit } {
   const headers: Record<string, string> = {};
   let url = "";
   let method: string | undefined;
-  let body: string | undefined;
+  let body: string | Uint8Array<ArrayBuffer> | undefined;
   const rest = words.slice(1);
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!word.startsWith("-")) {

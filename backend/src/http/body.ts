@@ -28,14 +28,18 @@ export function mediaType(c: Context): string | null {
   return (header.split(";")[0] ?? "").trim().toLowerCase();
 }
 
-/** The body as text; 400 where it is not UTF-8 or ends early. */
-export async function readText(c: Context): Promise<string> {
-  let bytes: ArrayBuffer;
+/** The body as it came; 400 where it ends early. */
+export async function readBytes(c: Context): Promise<Uint8Array> {
   try {
-    bytes = await c.req.arrayBuffer();
+    return new Uint8Array(await c.req.arrayBuffer());
   } catch (cause) {
     throw new ProblemError(400, "The body ended early.", { cause });
   }
+}
+
+/** The body as text; 400 where it is not UTF-8 or ends early. */
+export async function readText(c: Context): Promise<string> {
+  const bytes = await readBytes(c);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { UnreadableMarkdown } from "../formats/unreadable-markdown.js";
+import { UnreadableYjs } from "../formats/unreadable-yjs.js";
 import type { Logger } from "../log.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { Problem } from "../protocol/rest.js";
@@ -18,16 +19,19 @@ export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly status: ContentfulStatusCode;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the problem says besides, for programs. */
+  readonly more: Pick<Problem, "roots">;
 
   /** `detail` is shown to whoever asked. */
   constructor(
     status: ContentfulStatusCode,
     detail: string,
-    options: { headers?: Record<string, string>; cause?: unknown } = {},
+    options: { headers?: Record<string, string>; cause?: unknown; more?: Pick<Problem, "roots"> } = {},
   ) {
     super(detail, { cause: options.cause });
     this.status = status;
     this.headers = options.headers ?? {};
+    this.more = options.more ?? {};
   }
 }
 
@@ -37,8 +41,15 @@ export function problem(
   status: ContentfulStatusCode,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
+  more: Pick<Problem, "roots"> = {},
 ): Response {
-  const body: Problem = { type: "about:blank", title: STATUS_CODES[status] ?? "Error", status, detail };
+  const body: Problem = {
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail,
+    ...more,
+  };
   return c.body(JSON.stringify(body), status, {
     ...headers,
     "Content-Type": "application/problem+json",
@@ -51,7 +62,7 @@ export function problemOf(error: Error, c: Context, log: Logger): Response {
   const known = foreseen(error);
   if (known !== null) {
     if (known.status >= 500) log.warn({ err: error, method: c.req.method, path: c.req.path }, known.message);
-    return problem(c, known.status, known.message, known.headers);
+    return problem(c, known.status, known.message, known.headers, known.more);
   }
   log.error({ err: error, method: c.req.method, path: c.req.path }, "a request failed");
   return problem(c, 500, "Something went wrong on the server. Its log says more.");
@@ -63,6 +74,12 @@ function foreseen(error: Error): ProblemError | null {
     return new ProblemError(422, "“cursor” must be a nextCursor of an earlier answer to the same query.");
   // Its message says what to change.
   if (error instanceof UnreadableMarkdown) return new ProblemError(422, error.message);
+  if (error instanceof UnreadableYjs)
+    return new ProblemError(
+      422,
+      error.message,
+      error.roots.length > 0 ? { more: { roots: error.roots } } : {},
+    );
   if (error instanceof NewerPage) return new ProblemError(501, error.message);
   if (error instanceof RoomUnavailable) return unavailable(error);
   if (error instanceof HTTPException)

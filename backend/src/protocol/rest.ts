@@ -34,6 +34,22 @@ export interface CreateDocument {
   readonly title?: string;
 }
 
+/** The answer to what makes a document of other bytes. */
+export interface CreatedDocument extends DocumentSummary {
+  /** One sentence for each sort of thing that could not be kept; absent where everything was. */
+  readonly warnings?: readonly string[];
+}
+
+/** A new page of a raw document, which stays as it is. */
+export interface ConvertDocument {
+  /** The new page's; the same id again is no error. */
+  readonly id?: string;
+  /** Wins over what the document calls itself. */
+  readonly title?: string;
+  /** Which of the document's texts; needed only where there are several. */
+  readonly root?: string;
+}
+
 export interface PatchDocument {
   readonly title?: string;
   /** true puts the document in the trash, false takes it out. */
@@ -46,7 +62,9 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  /** Where a document holds several texts: what can be asked for as `root`. */
+  readonly roots?: readonly string[];
 }
 
-export const snapshotFormats = ["yjs", "json", "html", "markdown", "text"] as const;
+export const snapshotFormats = ["yjs", "yjs-xml", "json", "html", "markdown", "text"] as const;
 export type SnapshotFormat = (typeof snapshotFormats)[number];

@@ -10,7 +10,7 @@ import { hasFirstEncoding, readFirstEncoding } from "./first-encoding.js";
 import { fitPage } from "./fit.js";
 import { Flow } from "./flow/flow.js";
 import { hasFlow, seed } from "./flow/seed.js";
-import { isNewer, NewerPage } from "./flow/version.js";
+import { isNewer, NewerPage, readVersion } from "./flow/version.js";
 import { firstWords } from "./flow/words.js";
 import { pageSchema } from "./page-schema.js";
 import { firstBodyRoot, titleRoot } from "./roots.js";
@@ -63,6 +63,11 @@ function writeBody(doc: Y.Doc, body: Node): void {
   } finally {
     flow.destroy();
   }
+}
+
+/** True for a doc that holds a page in the present encoding, or a newer one. Decides what its roots are. */
+export function isPage(doc: Y.Doc): boolean {
+  return readVersion(doc) !== null && hasFlow(doc);
 }
 
 /** True for a page as our first version kept it, which is to be converted before anybody writes in it. */

@@ -69,13 +69,13 @@ export const richBody: JSONContent = node("doc")(
       cell("tableHeader", "What, and when", { colspan: 2, colwidth: [80, 90], align: "center" }),
     ),
     row(
-      cell("tableCell", "1", { rowspan: 2 }),
-      cell("tableCell", "peas"),
-      cell("tableCell", "May", { align: "right" }),
+      cell("tableCell", "1", { rowspan: 2, colwidth: [120] }),
+      cell("tableCell", "peas", { colwidth: [80] }),
+      cell("tableCell", "May", { colwidth: [90], align: "right" }),
     ),
     row(
-      cell("tableCell", "beans"),
-      node("tableCell", { colspan: 1, rowspan: 1, colwidth: null, align: null })(
+      cell("tableCell", "beans", { colwidth: [80] }),
+      node("tableCell", { colspan: 1, rowspan: 1, colwidth: [90], align: null })(
         words("June"),
         node("bulletList")(item(words("or July"))),
       ),

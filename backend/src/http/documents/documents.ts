@@ -1,16 +1,18 @@
 /** The documents of the server: list, create, look at, rename, put in the trash and take out, delete for good. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { closeReasons } from "../../protocol/close-reason.js";
 import type { DocumentId } from "../../protocol/document-id.js";
-import type { DocumentList } from "../../protocol/rest.js";
+import type { CreatedDocument, DocumentList } from "../../protocol/rest.js";
 import { writeTitle } from "../../schema/page.js";
 import type { DocumentRecord } from "../../storage/catalog.js";
 import { mediaType, parseJson, parseValues, readText } from "../body.js";
 import { inTrash, ProblemError, unknown } from "../problem.js";
 import { purgeDocument } from "../purge.js";
 import { Caller, idSegment, parseId } from "./caller.js";
-import { createDocument } from "./create-document.js";
+import { readConversion } from "./convert-document.js";
+import { readNewDocument } from "./create-document.js";
 import type { DocumentOptions } from "./document-options.js";
+import { makeDocument, type NewDocument } from "./make-document.js";
 import { createShapes, deleteQuery, listQuery } from "./shapes.js";
 import { snapshotBySuffix } from "./snapshot.js";
 import { summaryOf } from "./summary.js";
@@ -35,9 +37,13 @@ export function documentRoutes(options: DocumentOptions): Hono {
 
   routes.post("/", async (c) => {
     const caller = await Caller.of(c.req.raw, access);
-    const { record, created } = await createDocument(c, caller, shapes, options);
-    c.header("Location", `/api/documents/${encodeURIComponent(record.id)}`);
-    return c.json(summaryOf(record, rooms), created ? 201 : 200);
+    return made(c, await readNewDocument(c, shapes), caller);
+  });
+
+  routes.post("/:id/convert", async (c) => {
+    const id = parseId(idSegment(c));
+    const caller = await Caller.of(c.req.raw, access);
+    return made(c, await readConversion(c, id, caller, shapes, options), caller);
   });
 
   routes.get("/:id", async (c) => {
@@ -79,6 +85,13 @@ export function documentRoutes(options: DocumentOptions): Hono {
       );
     return c.body(null, 204);
   });
+
+  async function made(c: Context, wanted: NewDocument, caller: Caller): Promise<Response> {
+    const { record, created, warnings } = await makeDocument(wanted, caller, options);
+    c.header("Location", `/api/documents/${encodeURIComponent(record.id)}`);
+    const body: CreatedDocument = { ...summaryOf(record, rooms), ...(warnings.length > 0 && { warnings }) };
+    return c.json(body, created ? 201 : 200);
+  }
 
   async function rename(record: DocumentRecord, title: string, caller: Caller): Promise<void> {
     if (record.kind === "page") await rooms.edit(record.id, caller.user, (doc) => writeTitle(doc, title));

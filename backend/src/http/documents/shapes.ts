@@ -10,6 +10,18 @@ export interface Shapes {
     kind?: "page" | "raw" | undefined;
     title?: string | undefined;
   }>;
+  readonly convert: z.ZodType<{
+    id?: string | undefined;
+    title?: string | undefined;
+    root?: string | undefined;
+  }>;
+  /** The query of a body of Yjs bytes; what else stands there is not looked at. */
+  readonly yjs: z.ZodType<{
+    id?: string | undefined;
+    kind?: "page" | "raw" | undefined;
+    title?: string | undefined;
+    root?: string | undefined;
+  }>;
   readonly patch: z.ZodType<{ title?: string | undefined; trashed?: boolean | undefined }>;
   readonly title: z.ZodType<string>;
 }
@@ -27,13 +39,14 @@ export function createShapes({ maxTitleBytes }: { maxTitleBytes: number }): Shap
       (text) => Buffer.byteLength(text) <= maxTitleBytes,
       `must be at most ${maxTitleBytes} bytes of UTF-8; shorten it`,
     );
+  const id = z.string("must be text").optional();
+  const kind = z.enum(["page", "raw"], "must be “page” or “raw”").optional();
+  const root = z.string("must be text").max(200, "must be at most 200 characters").optional();
   return {
     title,
-    create: z.strictObject({
-      id: z.string("must be text").optional(),
-      kind: z.enum(["page", "raw"], "must be “page” or “raw”").optional(),
-      title: title.optional(),
-    }),
+    create: z.strictObject({ id, kind, title: title.optional() }),
+    convert: z.strictObject({ id, title: title.optional(), root }),
+    yjs: z.object({ id, kind, title: title.optional(), root }),
     patch: z
       .strictObject({ title: title.optional(), trashed: z.boolean("must be true or false").optional() })
       .refine(

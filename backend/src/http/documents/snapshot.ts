@@ -6,6 +6,7 @@ import { type Context, Hono } from "hono";
 import { accepts } from "hono/accepts";
 import * as Y from "yjs";
 import { exportPage } from "../../formats/snapshot.js";
+import { pageToYjsXml } from "../../formats/yjs-xml.js";
 import type { DocumentId } from "../../protocol/document-id.js";
 import { type SnapshotFormat, snapshotFormats } from "../../protocol/rest.js";
 import { readPage } from "../../schema/page.js";
@@ -21,6 +22,7 @@ type SnapshotOptions = Pick<DocumentOptions, "rooms" | "catalog" | "access">;
 
 const suffixes: ReadonlyMap<string, SnapshotFormat> = new Map([
   ["yjs", "yjs"],
+  ["yjsxml", "yjs-xml"],
   ["json", "json"],
   ["html", "html"],
   ["md", "markdown"],
@@ -113,6 +115,10 @@ async function contentOf(
   }
   if (kind === "page") {
     const page = await rooms.read(id, readPage);
+    if (format === "yjs-xml") {
+      const body = pageToYjsXml(page);
+      return { title: page.title, body, contentType: "application/octet-stream", extension: "yjsxml" };
+    }
     return { title: page.title, ...exportPage(page, format) };
   }
   if (format !== "json")

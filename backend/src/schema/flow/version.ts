@@ -17,11 +17,16 @@ export class NewerPage extends Error {
   }
 }
 
-/** True where the page's version is a number above ours. Changes nothing, and never throws. */
-export function isNewer(doc: Y.Doc): boolean {
+/** The version that the page says it is kept in; null where it says none. Changes nothing, and never throws. */
+export function readVersion(doc: Y.Doc): number | null {
   const root = doc.share.get(metaRoot);
-  if (!root || (root.constructor !== Y.AbstractType && !(root instanceof Y.Map))) return false;
+  if (!root || (root.constructor !== Y.AbstractType && !(root instanceof Y.Map))) return null;
   // Y.Map's own method on a root that nobody typed yet: reading must not decide what the root is.
   const version: unknown = Y.Map.prototype.get.call(root, "v");
-  return typeof version === "number" && version > flowVersion;
+  return typeof version === "number" ? version : null;
+}
+
+/** True where the page's version is a number above ours. */
+export function isNewer(doc: Y.Doc): boolean {
+  return (readVersion(doc) ?? 0) > flowVersion;
 }

@@ -1,0 +1,68 @@
+/** Making a document: its record first, then what it begins with. The same id again finds what the first call made. */
+import { randomBytes } from "node:crypto";
+import type * as Y from "yjs";
+import { type DocumentId, type DocumentKind, isDocumentId, isPageId } from "../../protocol/document-id.js";
+import type { DocumentRecord } from "../../storage/catalog.js";
+import { gone, ProblemError } from "../problem.js";
+import { badId, type Caller } from "./caller.js";
+import type { DocumentOptions } from "./document-options.js";
+
+export interface NewDocument {
+  readonly id: DocumentId;
+  readonly kind: DocumentKind;
+  readonly title: string;
+  /** What it begins with. */
+  readonly write: ((doc: Y.Doc) => void) | null;
+  /** What of it could not be kept. */
+  readonly warnings: readonly string[];
+}
+
+export interface MadeDocument {
+  readonly record: DocumentRecord;
+  readonly created: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Resolves when what it says is durable. The caller needs the right to edit. */
+export async function makeDocument(
+  wanted: NewDocument,
+  caller: Caller,
+  { catalog, rooms }: Pick<DocumentOptions, "catalog" | "rooms">,
+): Promise<MadeDocument> {
+  const { id, kind, write, warnings } = wanted;
+  await caller.demand(id, "edit");
+  const made = await catalog.create({
+    id,
+    kind,
+    // A page's title is in the page; the catalog follows.
+    title: kind === "raw" ? wanted.title : "",
+    at: Date.now(),
+  });
+  if (made === "purged") throw gone();
+  if (made.record.kind !== kind)
+    throw new ProblemError(409, `A document of kind “${made.record.kind}” has this id. Choose another id.`);
+  if (write === null || made.record.trashedAt !== null) return { ...made, warnings };
+  // An earlier attempt may have died between the record and the content: what was never written is written now.
+  await rooms.edit(id, caller.user, (doc) => {
+    if (isEmpty(doc)) write(doc);
+  });
+  const record = await catalog.find(id);
+  return {
+    record: record === null || record === "purged" ? made.record : record,
+    created: made.created,
+    warnings,
+  };
+}
+
+/** The id that was asked for, or one that nobody guesses. Throws a 400 problem that says what an id looks like. */
+export function newId(given: string | undefined, kind: DocumentKind): DocumentId {
+  // 120 random bits in 20 characters that need no escaping in a URL.
+  const id = given ?? randomBytes(15).toString("base64url");
+  if (isPageId(id) || (kind === "raw" && isDocumentId(id))) return id;
+  throw badId();
+}
+
+/** True where nobody ever wrote anything, not even something deleted since. */
+function isEmpty(doc: Y.Doc): boolean {
+  return doc.store.clients.size === 0;
+}

@@ -27,8 +27,24 @@ export function mayContain(parent: NodeType): ReadonlySet<NodeType> {
 export const isContainer = (type: NodeType): boolean =>
   type.isBlock && !type.isTextblock && !type.isLeaf && type !== type.schema.topNodeType;
 
+const ways = new WeakMap<NodeType, Map<NodeType, readonly NodeType[] | null>>();
+
 /** The shortest way from `parent` to `child`: the containers between them; null where there is none. */
 export function wrapping(parent: NodeType, child: NodeType): readonly NodeType[] | null {
+  let known = ways.get(parent);
+  if (known === undefined) {
+    known = new Map();
+    ways.set(parent, known);
+  }
+  let way = known.get(child);
+  if (way === undefined) {
+    way = findWay(parent, child);
+    known.set(child, way);
+  }
+  return way;
+}
+
+function findWay(parent: NodeType, child: NodeType): readonly NodeType[] | null {
   const queue: { type: NodeType; path: readonly NodeType[] }[] = [{ type: parent, path: [] }];
   const passed = new Set([parent]);
   for (const { type, path } of queue) {

@@ -153,12 +153,17 @@ export function fuzz(seed: number, commands: number): FuzzRun {
   return run;
 }
 
-/** In any order: Yjs waits for what is missing. */
+/** In any order: Yjs waits for what is missing. Mostly at once, as after a reconnect; else one after the other. */
 function deliver(person: Person, chance: Chance, most: number): void {
-  for (let left = most; left > 0 && person.waiting.length > 0; left--) {
-    const [update] = person.waiting.splice(chance.below(person.waiting.length), 1);
-    Y.applyUpdate(person.writer.doc, update!, network);
-  }
+  const { writer, waiting } = person;
+  const receive = () => {
+    for (let left = most; left > 0 && waiting.length > 0; left--) {
+      const [update] = waiting.splice(chance.below(waiting.length), 1);
+      Y.applyUpdate(writer.doc, update!, network);
+    }
+  };
+  if (chance.below(4) === 0) receive();
+  else writer.doc.transact(receive, network);
 }
 
 function meet(people: readonly Person[], chance: Chance, run: Faults): void {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { fuzz, isFaulty } from "./fuzz.js";
+import { faultsIn } from "./faults-in.js";
 
 describe("three people who are apart for long", () => {
-  for (let first = 10_001; first <= 10_500; first += 100) {
-    it(`lose nothing: seeds ${first} to ${first + 99}`, () => {
-      const faulty = Array.from({ length: 100 }, (_, i) => fuzz(first + i, 50)).filter(isFaulty);
-      const repeats = faulty.map(({ seed }) => `npm run fuzz -- --runs 1 --seed ${seed} --commands 50 --log`);
-      expect(repeats).toEqual([]);
+  for (let first = 10_001; first <= 10_250; first += 50) {
+    it(`lose nothing: seeds ${first} to ${first + 49}`, () => {
+      expect(faultsIn(first, 50, 40)).toEqual([]);
+    }, 600_000);
+  }
+
+  for (let seed = 20_001; seed <= 20_008; seed++) {
+    it(`lose nothing in a long day: seed ${seed}`, () => {
+      expect(faultsIn(seed, 1, 200)).toEqual([]);
     }, 600_000);
   }
 });

@@ -1,10 +1,11 @@
 /** Our binding without a view: what the editor's plugin does between ProseMirror and the flow, and nothing else. */
 import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { Flow } from "../../src/schema/flow/flow.js";
 import { keptRanges } from "../../src/schema/flow/kept.js";
 import { stepTo } from "../../src/schema/flow/steps.js";
+import { makeUndo } from "../../src/schema/flow/undo.js";
 import { giveBack, setPage, takeEditor, type Writer } from "./writer.js";
 
 /** What others' plugins look for on a change that is not this person's. */
@@ -22,10 +23,7 @@ export class FlowWriter implements Writer {
     this.editor = takeEditor();
     this.doc = doc;
     this.flow = new Flow(doc, this.editor.schema, random);
-    this.#undo = new Y.UndoManager([this.flow.text, this.flow.registry], {
-      trackedOrigins: new Set([this]),
-      captureTimeout: 0,
-    });
+    this.#undo = makeUndo(this.flow, this, 0);
     setPage(this.editor, this.flow.drawing.doc);
     this.editor.on("transaction", ({ transaction, appendedTransactions }) => {
       this.#write([transaction, ...appendedTransactions]);

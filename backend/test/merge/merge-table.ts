@@ -1,7 +1,7 @@
 /**
  * `npm run merge:table`: what merging does in each case, with our binding and with stock Tiptap's, computed.
- * `--json` prints `[{case, order, stock, ours}]`; `--write` brings docs/merging.md up to date. Exits ≠ 0 where
- * anything of ours is not kept.
+ * `--json` prints `[{case, order, stock, ours}]`; `--write` brings docs/merging.md up to date. Exits with 1 where
+ * anything of ours is not kept, with 2 where the arguments make no sense.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -67,14 +67,20 @@ export function putInto(docs: string, tables: string): string {
   return `${docs.slice(0, from + begin.length)}\n${tables}\n${docs.slice(to)}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+function main(args: readonly string[]): number {
+  const unknown = args.find((arg) => arg !== "--json" && arg !== "--write");
+  if (unknown !== undefined) {
+    console.error(`“${unknown}” means nothing here.\nnpm run merge:table -- [--json] [--write]`);
+    return 2;
+  }
   const rows = readRows();
-  if (process.argv.includes("--json")) console.log(JSON.stringify(rows, null, 1));
-  else console.log(writeTables(rows));
-  if (process.argv.includes("--write")) {
+  console.log(args.includes("--json") ? JSON.stringify(rows, null, 1) : writeTables(rows));
+  if (args.includes("--write")) {
     writeFileSync(docsFile, putInto(readFileSync(docsFile, "utf8"), writeTables(rows)));
   }
   const failed = rows.filter(({ ours }) => ours !== "kept");
   for (const row of failed) console.error(`${row.ours}: ${row.case} (${row.order})`);
-  process.exitCode = failed.length === 0 ? 0 : 1;
+  return failed.length === 0 ? 0 : 1;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv.slice(2));

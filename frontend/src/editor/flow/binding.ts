@@ -9,6 +9,7 @@ import { Flow } from "@manyhands/backend/schema/flow/flow";
 import { keptRanges } from "@manyhands/backend/schema/flow/kept";
 import { hasFlow, seed } from "@manyhands/backend/schema/flow/seed";
 import { stepTo } from "@manyhands/backend/schema/flow/steps";
+import { makeUndo } from "@manyhands/backend/schema/flow/undo";
 import type { Node, Schema } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { Mapping, type Step, Transform } from "@tiptap/pm/transform";
@@ -46,11 +47,7 @@ export class FlowBinding {
   constructor(doc: Y.Doc, schema: Schema) {
     if (!hasFlow(doc)) Y.applyUpdate(doc, seed, "seed");
     this.flow = new Flow(doc, schema);
-    this.undoManager = new Y.UndoManager([this.flow.text, this.flow.registry], {
-      trackedOrigins: new Set([this]),
-      // Somebody may be adding to a container whose making is undone.
-      deleteFilter: (item) => item.parent !== this.flow.registry || item.parentSub?.includes(".") === true,
-    });
+    this.undoManager = makeUndo(this.flow, this);
     this.undoManager.on("stack-item-added", ({ stackItem }) => {
       if (!stackItem.meta.has("selection")) stackItem.meta.set("selection", this.#selectionBefore);
     });

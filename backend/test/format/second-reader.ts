@@ -59,12 +59,35 @@ export function readPageAgain(doc: Y.Doc): PageNode {
   const visible = drawnOrder(readBlocks(doc.getText("flow"))).filter(isVisible);
   const chains = visible.map((block) => readChain(registry, block.marker?.get("p")));
   const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
+  const whole = visible.map((block, i) => (isSilent(block) ? common(visible, chains, i) : chains[i]!));
+  const placed = whole.map((chain) => withoutEmptyItems(chain, whole));
   for (let i = 0; i < visible.length; i++) {
-    const chain = isSilent(visible[i]!) ? common(visible, chains, i) : chains[i]!;
+    const chain = placed[i]!;
     for (const type of drawnTypes(visible[i]!)) putIn(page, chain, { block: visible[i]!, type });
   }
   const drawn = draw(page);
   return drawn.content === undefined ? { ...drawn, content: [{ type: "paragraph" }] } : drawn;
+}
+
+const isList = (type: string | undefined) => /^(bullet|ordered|task)List$/.test(type ?? "");
+
+/** §6.4 */
+function withoutEmptyItems(chain: readonly Container[], all: readonly (readonly Container[])[]): Container[] {
+  const isEmpty = ({ id, type }: Container) =>
+    /^(list|task)Item$/.test(type) &&
+    all.every((other) => {
+      const at = other.findIndex((one) => one.id === id);
+      return at === -1 || isList(other[at + 1]?.type);
+    });
+  const kept: Container[] = [];
+  for (let i = 0; i < chain.length; i++) {
+    const list = chain[i + 1];
+    if (list !== undefined && isList(list.type) && isList(kept.at(-1)?.type) && isEmpty(chain[i]!)) {
+      if (kept.at(-1)!.type !== list.type) kept[kept.length - 1] = list;
+      i++;
+    } else kept.push(chain[i]!);
+  }
+  return kept;
 }
 
 /** §2 */

@@ -3,6 +3,8 @@ import { blockCases } from "./cases-blocks.js";
 import { bothCases } from "./cases-both.js";
 import { listCases } from "./cases-lists.js";
 import { moveCases } from "./cases-moves.js";
+import { nestedCases } from "./cases-nested.js";
+import { pageCases } from "./cases-page.js";
 import { tableCases } from "./cases-tables.js";
 import { textCases } from "./cases-text.js";
 import type { MergeCase } from "./merge-case.js";
@@ -13,6 +15,8 @@ export const caseGroups: Readonly<Record<string, readonly MergeCase[]>> = {
   Lists: listCases,
   Tables: tableCases,
   Moves: moveCases,
+  "Nested and mixed blocks": nestedCases,
+  "Links, pictures, code, copies and whole pages": pageCases,
   "Two structural edits, and undo": bothCases,
 };
 

@@ -50,14 +50,6 @@ export const anomalies: readonly Anomaly[] = [
     reason: "The new item was made as an item. Turning it into a paragraph would guess.",
   },
   {
-    name: "A indents an item, B deletes the item above it",
-    start: items,
-    a: (a) => a.at("middle").presses("Tab"),
-    b: (b) => b.deletesNode("alpha", "listItem"),
-    results: [["ul>li>p:", "ul>li>ul>li>p: middle", "ul>li>p: omega"]],
-    reason: "The item that A indented needs one to stand in; the deleted one is drawn without its text.",
-  },
-  {
     name: "A joins a block to the one before, B puts a block between",
     start: three,
     a: (a) => a.at("middle", 0).presses("Backspace"),

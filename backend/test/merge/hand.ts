@@ -65,11 +65,7 @@ export class Hand {
   }
 
   selectsAtom(name: string): this {
-    let place = -1;
-    this.#state.doc.descendants((node, pos) => {
-      if (node.type.name === name && place === -1) place = pos;
-    });
-    this.#dispatch(this.#state.tr.setSelection(NodeSelection.create(this.#state.doc, place)));
+    this.#dispatch(this.#state.tr.setSelection(NodeSelection.create(this.#state.doc, this.#atom(name))));
     return this;
   }
 
@@ -83,6 +79,12 @@ export class Hand {
       );
       if (!taken) this.#dispatch(insert());
     }
+    return this;
+  }
+
+  /** At once, as an emoji picker does. */
+  inputs(text: string): this {
+    this.#dispatch(this.#state.tr.insertText(text));
     return this;
   }
 
@@ -135,20 +137,11 @@ export class Hand {
 
   /** Drags the block that holds the text, or its container of this name, as a view's drop does. */
   drags(text: string, target: { before?: string; after?: string; of?: string }, name?: string): this {
-    const { doc } = this.#state;
-    const from = this.#around(text, name);
-    const node = doc.nodeAt(from) as Node;
-    const to =
-      target.before !== undefined
-        ? this.#around(target.before, target.of ?? name)
-        : target.after !== undefined
-          ? this.#end(this.#around(target.after, target.of ?? name))
-          : doc.content.size;
-    const { tr } = this.#state;
-    tr.delete(from, from + node.nodeSize);
-    const place = tr.mapping.map(to);
-    this.#dispatch(tr.replaceRangeWith(place, place, node).setMeta("uiEvent", "drop"));
-    return this;
+    return this.#moves(this.#around(text, name), target, name);
+  }
+
+  dragsAtom(name: string, target: { before?: string; after?: string; of?: string }): this {
+    return this.#moves(this.#atom(name), target);
   }
 
   deletesNode(text: string, name?: string): this {
@@ -176,6 +169,21 @@ export class Hand {
     return this;
   }
 
+  #moves(from: number, target: { before?: string; after?: string; of?: string }, name?: string): this {
+    const { doc, tr } = this.#state;
+    const node = doc.nodeAt(from) as Node;
+    const to =
+      target.before !== undefined
+        ? this.#around(target.before, target.of ?? name)
+        : target.after !== undefined
+          ? this.#end(this.#around(target.after, target.of ?? name))
+          : doc.content.size;
+    tr.delete(from, from + node.nodeSize);
+    const place = tr.mapping.map(to);
+    this.#dispatch(tr.replaceRangeWith(place, place, node).setMeta("uiEvent", "drop"));
+    return this;
+  }
+
   #node(json: JSONContent): Node {
     return this.#writer.editor.schema.nodeFromJSON(json);
   }
@@ -199,6 +207,14 @@ export class Hand {
       if (name === undefined || $pos.node(depth).type.name === name) return $pos.before(depth);
     }
     throw new Error(`“${text}” stands in no ${name}.`);
+  }
+
+  #atom(name: string): number {
+    let place = -1;
+    this.#state.doc.descendants((node, pos) => {
+      if (node.type.name === name && place === -1) place = pos;
+    });
+    return place;
   }
 
   #cellAround(text: string): number {

@@ -27,6 +27,10 @@ export interface MergeCase extends Scene {
   readonly right: Readonly<Record<string, string | readonly string[]>>;
   /** Texts that have to follow each other. */
   readonly order?: readonly string[];
+  /** The whole page with its marks, where nothing else may stand in it. */
+  readonly whole?: readonly string[];
+  /** A word of the start that somebody wrote once more on purpose. */
+  readonly again?: string;
 }
 
 export interface Anomaly extends Scene {
@@ -42,7 +46,7 @@ export type Verdict = (typeof verdicts)[number];
 export const worst = (all: readonly Verdict[]): Verdict =>
   all.reduce((one, other) => (verdicts.indexOf(other) > verdicts.indexOf(one) ? other : one), "kept");
 
-export function judge(page: Node, { start, right, order }: MergeCase): Verdict {
+export function judge(page: Node, { start, right, order, again, whole }: MergeCase): Verdict {
   const lines = readLines(page);
   const all = lines.map(({ text }) => text).join("\n");
   const found: Verdict[] = [];
@@ -57,9 +61,12 @@ export function judge(page: Node, { start, right, order }: MergeCase): Verdict {
       if (!accepted.some((place) => stands.includes(place))) found.push("misplaced");
     }
   }
-  for (const word of wordsOf(start)) if (all.split(word).length > 2) found.push("duplicated");
+  for (const word of wordsOf(start))
+    if (word !== again && all.split(word).length > 2) found.push("duplicated");
   const places = (order ?? []).map((text) => all.indexOf(text));
   if (places.some((place, i) => i > 0 && place < (places[i - 1] ?? 0))) found.push("misplaced");
+  const stands = lines.map(({ path, marked }) => `${path}: ${marked}`);
+  if (whole !== undefined && stands.join("\n") !== whole.join("\n")) found.push("misplaced");
   return worst(found);
 }
 

@@ -63,6 +63,7 @@ function nameOf(node: Node): string {
 }
 
 function readText(block: Node, marks: boolean): string {
+  if (block.type.name === "image") return String(block.attrs.alt ?? "");
   let text = "";
   block.forEach((node) => {
     const own = node.isText

@@ -42,6 +42,8 @@ export interface NewLeaf {
   source: (DrawnLeaf & { readonly block: Block }) | null;
   /** The marker made for it, where it keeps none. */
   marker: Marker | null;
+  /** It was cut out here and put in there. */
+  moved: boolean;
 }
 
 type Source = DrawnLeaf & { readonly block: Block };
@@ -51,7 +53,7 @@ export function readNewLeaves(parent: Node, from: number, to: number, start: num
   const leaves: NewLeaf[] = [];
   const walk = (node: Node, pos: number, chain: readonly NewContainer[]) => {
     if (node.isTextblock || node.isLeaf) {
-      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null });
+      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null, moved: false });
       return;
     }
     const inner = [...chain, { node, parent: chain.at(-1) ?? null, id: null }];
@@ -202,6 +204,7 @@ function findMoves(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[
     const source = gone.get(contentKey(leaf.node))?.shift();
     if (source === undefined) continue;
     leaf.source = source;
+    leaf.moved = true;
     taken.add(source.block);
     const length = leaf.node.content.size;
     if (length > 0) leaf.pieces = [{ newOffset: 0, length, source, oldOffset: 0 }];

@@ -91,21 +91,31 @@ function changedAttributes(
   return written;
 }
 
+/**
+ * From the inside out, so that a list put around an item does not take the place of the lists in it; and what was
+ * moved comes last, so that it brings no container along that others stay in.
+ */
 function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
   const frames = new Map<NewContainer, Frame>();
   const users = new Map<string, NewContainer>();
-  for (const { chain, source } of leaves) {
+  for (const { chain, source } of [
+    ...leaves.filter((one) => !one.moved),
+    ...leaves.filter((one) => one.moved),
+  ]) {
     if (source === null) continue;
-    for (const container of chain) {
-      if (frames.has(container)) continue;
-      const inChain = new Set(chain.map((one) => frames.get(one)?.id));
-      const free = source.chain.filter((frame) => !inChain.has(frame.id));
+    let outer = source.chain;
+    for (const container of chain.toReversed()) {
+      const known = frames.get(container);
+      const free = outer.toReversed();
       const frame =
+        known ??
         free.find((one) => one.type === container.node.type && mayUse(one, container, users, frames)) ??
         free.find((one) => sameFamily(one, container.node) && mayUse(one, container, users, frames));
       if (frame === undefined) continue;
       frames.set(container, frame);
       if (!users.has(frame.id)) users.set(frame.id, container);
+      const at = outer.indexOf(frame);
+      if (at !== -1) outer = outer.slice(0, at);
     }
   }
   return frames;

@@ -234,7 +234,9 @@ class Walk {
         whole(piece.source.node, endOf(piece.source.node, from)) - from,
         whole(leaf.node, endOf(leaf.node, to)) - to,
       );
-      const change = difference(writeMarks(old?.marks ?? []), writeMarks(now?.marks ?? []));
+      const marks = writeMarks(now?.marks ?? []);
+      const hidden = hiddenMarks(run.attributes, piece.source.node, leaf.node);
+      const change = difference({ ...hidden, ...writeMarks(old?.marks ?? []) }, marks);
       this.#retain(rest, change);
       done += rest;
     }
@@ -262,6 +264,18 @@ class Walk {
       this.#ops[this.#ops.length - 1] = { retain: last.retain + length };
     } else this.#ops.push(attributes === null ? { retain: length } : { retain: length, attributes });
   }
+}
+
+/** Marks that one of two types does not hold go when the one becomes the other: nobody sees that they come back. */
+function hiddenMarks(stored: Attributes, old: Node, now: Node): Attributes {
+  if (old.type === now.type || stored === noAttributes) return noAttributes;
+  const known = old.type.schema.marks;
+  const hidden = Object.entries(stored).filter(([key]) => {
+    const name = key.split("--", 1)[0] ?? key;
+    const mark = Object.hasOwn(known, name) ? known[name] : undefined;
+    return mark !== undefined && !(old.type.allowsMarkType(mark) && now.type.allowsMarkType(mark));
+  });
+  return Object.fromEntries(hidden);
 }
 
 /** Where the inline node at `offset` ends. */

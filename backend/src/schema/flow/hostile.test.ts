@@ -36,7 +36,7 @@ describe("a flow that strangers wrote", () => {
         expect(drawn(flow), `stranger ${number}`).toBe(anew(stranger.doc));
       }
     }
-  });
+  }, 300_000);
 
   it("can be written in, and nothing hidden goes by it", () => {
     for (let number = 1; number <= 60; number++) {
@@ -56,7 +56,7 @@ describe("a flow that strangers wrote", () => {
       expect(drawn(writer.flow)).toBe(anew(stranger.doc));
       writer.close();
     }
-  });
+  }, 300_000);
 
   it("may be split inside of a surrogate pair", () => {
     const doc = new Y.Doc();

@@ -28,6 +28,7 @@ import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { isContainer, wrapping } from "./nesting.js";
 import { drawnOrder } from "./order.js";
+import { promote } from "./promote.js";
 import { arrangeTable } from "./table.js";
 import { noAttributes } from "./tokens.js";
 
@@ -193,7 +194,7 @@ export class Renderer {
     return Drawing.of(doc, leaves);
   }
 
-  /** Visible blocks in drawn order with their chains, the sandwich rule applied. */
+  /** Visible blocks in drawn order with their chains, the sandwich rule applied, empty items left out. */
   #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
     const placed: { leaf: Leaf; chain: readonly Frame[] }[] = [];
     for (const block of drawnOrder(this.#blocks.list)) {
@@ -209,6 +210,7 @@ export class Renderer {
       if (common.length > 0) for (const one of placed.slice(i, end)) one.chain = common;
       i = end;
     }
+    promote(placed);
     return placed;
   }
 

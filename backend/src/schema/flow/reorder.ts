@@ -13,11 +13,31 @@ export interface NewPlace {
   readonly move: readonly (string | number)[];
 }
 
-/** The blocks of `wanted` that are out of order in `drawn`; both hold the same blocks. */
-export function outOfOrder(drawn: readonly Block[], wanted: readonly Block[]): ReadonlySet<Block> {
+/**
+ * The blocks of `wanted` that are out of order in `drawn`; both hold the same blocks. Of two that changed places it
+ * is the `moved` one: what somebody puts behind the other meanwhile stays with it.
+ */
+export function outOfOrder(
+  drawn: readonly Block[],
+  wanted: readonly Block[],
+  moved: ReadonlySet<Block>,
+): ReadonlySet<Block> {
   const place = new Map(drawn.map((block, i) => [block, i]));
   const positions = wanted.map((block) => place.get(block) ?? -1);
-  const stay = increasing(positions);
+  const still = wanted.flatMap((block, i) => (moved.has(block) ? [] : [i]));
+  const stay = new Set([...increasing(still.map((i) => positions[i] ?? -1))].map((i) => still[i] ?? -1));
+  // A moved one stays where it is if it still fits between those.
+  let most = drawn.length;
+  const limits = positions.map(() => 0);
+  for (let i = wanted.length - 1; i >= 0; i--) {
+    limits[i] = most;
+    if (stay.has(i)) most = positions[i] ?? most;
+  }
+  let last = -1;
+  positions.forEach((position, i) => {
+    if (position > last && position < (limits[i] ?? 0)) stay.add(i);
+    if (stay.has(i)) last = position;
+  });
   return new Set(wanted.filter((_, i) => !stay.has(i)));
 }
 

@@ -67,7 +67,8 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   if (!inOrder || drawnOrder(parts.blocks.list) !== parts.blocks.list || !rising(around)) {
     const outside = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
     const wanted = [...outside(before.leaves.slice(0, from)), ...blocks, ...outside(before.leaves.slice(to))];
-    restoreOrder(parts, [...new Set(wanted.filter((block) => block !== null))]);
+    const moved = newLeaves.flatMap((leaf) => (leaf.moved && leaf.source !== null ? [leaf.source.block] : []));
+    restoreOrder(parts, [...new Set(wanted.filter((block) => block !== null))], new Set(moved));
   }
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
@@ -175,7 +176,7 @@ function untouched(drawn: DrawnLeaf): NewLeaf | null {
   const source = drawn as DrawnLeaf & { readonly block: Block };
   const length = drawn.node.content.size;
   const pieces = length === 0 ? [] : [{ newOffset: 0, length, source, oldOffset: 0 }];
-  return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null };
+  return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null, moved: false };
 }
 
 export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): Changed {
@@ -228,14 +229,14 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
   }
 }
 
-/** Moves the fewest blocks that make what is drawn follow `wanted`. */
-function restoreOrder(parts: FlowParts, wanted: readonly Block[]): void {
+/** Moves the fewest blocks that make what is drawn follow `wanted`, rather those that somebody has moved. */
+function restoreOrder(parts: FlowParts, wanted: readonly Block[], moved: ReadonlySet<Block>): void {
   const { blocks, text, registry, ids } = parts;
   const among = new Set(wanted);
   for (let attempt = 0; attempt < 3; attempt++) {
     const drawn = drawnOrder(blocks.list).filter((block) => among.has(block));
     if (drawn.every((block, i) => block === wanted[i])) return;
-    const moving = outOfOrder(drawn, wanted);
+    const moving = outOfOrder(drawn, wanted, moved);
     wanted.forEach((block, i) => {
       if (!moving.has(block)) return;
       const place = newPlace(blocks, block, wanted[i - 1] ?? null, ids.next(registry));

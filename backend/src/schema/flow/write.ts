@@ -67,7 +67,9 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   if (!inOrder || drawnOrder(parts.blocks.list) !== parts.blocks.list || !rising(around)) {
     const outside = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
     const wanted = [...outside(before.leaves.slice(0, from)), ...blocks, ...outside(before.leaves.slice(to))];
-    const moved = newLeaves.flatMap((leaf) => (leaf.moved && leaf.source !== null ? [leaf.source.block] : []));
+    const moved = newLeaves.flatMap((leaf) =>
+      leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
+    );
     restoreOrder(parts, [...new Set(wanted.filter((block) => block !== null))], new Set(moved));
   }
   newLeaves.forEach((leaf, i) => {

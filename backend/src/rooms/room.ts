@@ -70,7 +70,7 @@ export class Room implements JournalSink {
     const last = stored.log.at(-1);
     this.#seq = last?.seq ?? stored.through;
     this.#projector = new Projector(this.#doc, context.catalog, context.log);
-    this.#snapshotter = new Snapshotter(id, context.storage, context.log, stored.through);
+    this.#snapshotter = new Snapshotter(id, context.compactor, stored);
     if (record !== null && last !== undefined) this.#projector.changed(record, last.at);
   }
 
@@ -209,11 +209,11 @@ export class Room implements JournalSink {
     this.#peers.clear();
   }
 
-  /** Waits for the last commit, brings the catalog up to date, folds the log where it pays, and frees the memory. */
+  /** Waits for the last commit, brings the catalog up to date, has the log folded where it pays, and frees the memory. */
   async settle(): Promise<void> {
     await Promise.allSettled([this.#lastSubmitted]);
     await this.#projector.flush();
-    if (this.#ended === null) await this.#snapshotter.fold(this.#doc, this.#seq, "closing");
+    if (this.#ended === null) this.#snapshotter.closing();
     this.#projector.stop();
     this.#doc.destroy();
   }
@@ -238,7 +238,7 @@ export class Room implements JournalSink {
     const last = entries.at(-1);
     if (last !== undefined && this.#record !== null) this.#projector.changed(this.#record, last.append.at);
     this.#flushPresence();
-    void this.#snapshotter.fold(this.#doc, this.#seq, "open");
+    this.#snapshotter.grew(entries.map(({ append }) => append.update));
   }
 
   /** Nothing was relayed or acknowledged: peers come back and send it again, to a room loaded afresh (R2). */

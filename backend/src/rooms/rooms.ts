@@ -14,6 +14,8 @@ import type { Person } from "../protocol/rest.js";
 import { convertPage, needsConversion } from "../schema/page.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
+import { DamagedDocument } from "../storage/storage-faults.js";
+import { Compactor } from "./compaction/compactor.js";
 import { Journal, type JournalSink } from "./journal.js";
 import type { Peer } from "./peer.js";
 import { type Refusal, RoomUnavailable } from "./refusal.js";
@@ -45,6 +47,7 @@ interface Slot {
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #context: RoomContext;
+  readonly #compactor: Compactor;
   readonly #idleMs: number;
   readonly #slots = new Map<DocumentId, Slot>();
   readonly #closings = new Set<Promise<void>>();
@@ -53,9 +56,11 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#idleMs = options.idleMs ?? 30_000;
+    this.#compactor = new Compactor(options);
     this.#context = {
       ...options,
       journal: new Journal(options.storage),
+      compactor: this.#compactor,
       lost: (id, room) => this.#lose(id, room),
     };
   }
@@ -141,6 +146,7 @@ export class Rooms {
       this.#close(slot);
     }
     await Promise.all(this.#closings);
+    await this.#compactor.close();
   }
 
   /** A room to use until `release` is called. */
@@ -191,7 +197,8 @@ export class Rooms {
       return room;
     } catch (cause) {
       if (cause instanceof RoomUnavailable) throw cause;
-      throw new RoomUnavailable(closeReasons.loadFailed, cause);
+      const isDamaged = cause instanceof DamagedDocument;
+      throw new RoomUnavailable(isDamaged ? closeReasons.damaged : closeReasons.loadFailed, cause);
     }
   }
 

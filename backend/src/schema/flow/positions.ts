@@ -47,9 +47,12 @@ export function toRelative(flow: Flow, pos: number): Y.RelativePosition | null {
   return Y.createRelativePositionFromTypeIndex(flow.text, index, -1);
 }
 
-/** Where in the drawn page that place is now; null where it is nowhere. */
-export function fromRelative(flow: Flow, relative: Y.RelativePosition): number | null {
-  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, flow.doc, false);
+/**
+ * Where in the drawn page that place is now; null where it is nowhere. With `redone`, a place beside letters that one's
+ * own undo wrote again is beside those: others cannot know, so it is for one's own places.
+ */
+export function fromRelative(flow: Flow, relative: Y.RelativePosition, redone = false): number | null {
+  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, flow.doc, redone);
   if (absolute === null || absolute.type !== flow.text) return null;
   // Left-sticky: an index at a block's very beginning belongs to the block before it.
   const found = flow.blocks.at(Math.max(0, absolute.index - 1));

@@ -1,9 +1,10 @@
-/** What one can do with a document in the list: rename, copy its link, put it in the trash. */
+/** What one can do with a document in the list: rename or convert, copy its link, put it in the trash. */
 import type { DocumentSummary } from "@manyhands/backend/protocol/rest";
-import { Ellipsis, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, FileText, Link as LinkIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../../ui/icon-button.js";
 import { Menu, MenuGroup, MenuItem } from "../../ui/menu.js";
+import { useConvertToPage } from "../convert-to-page.js";
 import { titleOf } from "../document-title.js";
 import { RenameDialog } from "./rename-dialog.js";
 import type { DocumentActions } from "./use-document-actions.js";
@@ -16,6 +17,7 @@ export interface EntryMenuProps {
 export function EntryMenu({ document, actions }: EntryMenuProps) {
   const [renaming, setRenaming] = useState(false);
   const { id, kind } = document;
+  const conversion = useConvertToPage(id);
   return (
     <>
       <Menu
@@ -29,6 +31,15 @@ export function EntryMenu({ document, actions }: EntryMenuProps) {
           {kind === "page" && (
             <MenuItem icon={<Pencil aria-hidden="true" />} onSelect={() => setRenaming(true)}>
               Rename
+            </MenuItem>
+          )}
+          {kind === "raw" && (
+            <MenuItem
+              icon={<FileText aria-hidden="true" />}
+              disabled={conversion.converting}
+              onSelect={conversion.start}
+            >
+              Convert to page
             </MenuItem>
           )}
           <MenuItem icon={<LinkIcon aria-hidden="true" />} onSelect={() => actions.copyLink(id)}>
@@ -45,6 +56,7 @@ export function EntryMenu({ document, actions }: EntryMenuProps) {
           </MenuItem>
         </MenuGroup>
       </Menu>
+      {conversion.dialog}
       {renaming && (
         <RenameDialog
           title={document.title}

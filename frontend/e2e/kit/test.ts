@@ -30,9 +30,9 @@ export interface People {
 }
 
 const colors = ["#be4363", "#0376a9", "#569d3b", "#785cc8"];
-/** What a browser says about a server that is away; nothing a page could prevent. */
+/** What a browser says about a server that is away, or goes in the middle of an answer; nothing a page could prevent. */
 const whileAway =
-  /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|ERR_INTERNET_DISCONNECTED|WebSocket connection to/;
+  /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_(EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)|WebSocket connection to|Failed to fetch dynamically imported module/;
 
 export const test = base.extend<{ people: People }, { server: TestServer }>({
   server: [

@@ -192,6 +192,8 @@ for (const [where, button, viewport] of [
     await page.getByRole("menuitem", { name: "Move to trash" }).click();
     await expect(page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
     await expect(page.getByText(`“Passing ${where}” moved to the trash`)).toBeVisible();
+    // The line stays while it is pointed at.
+    await page.getByRole("button", { name: "Undo" }).hover();
     await expect(page.getByRole("link", { name: `Passing ${where}` })).toHaveCount(0);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(page.getByText(`“Passing ${where}” is back in the list`)).toBeVisible();

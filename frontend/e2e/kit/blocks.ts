@@ -20,6 +20,16 @@ async function boxOf(block: Locator): Promise<{ x: number; y: number; width: num
   return box;
 }
 
+/** Waits until the grip stands beside the first line of the block with these words. */
+export async function gripIsBeside(writer: Writer, words: string): Promise<void> {
+  await expect(async () => {
+    const [grip, block] = [await boxOf(gripOf(writer)), await boxOf(blockWith(writer, words))];
+    const middle = grip.y + grip.height / 2;
+    expect(middle).toBeGreaterThan(block.y);
+    expect(middle).toBeLessThan(block.y + block.height);
+  }).toPass();
+}
+
 /** Points at the block with these words and waits until the grip is beside it. The grip's middle. */
 export async function pointsAt(writer: Writer, words: string): Promise<Point> {
   const block = blockWith(writer, words);

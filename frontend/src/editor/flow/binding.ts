@@ -156,7 +156,9 @@ export class FlowBinding {
     const key = this.#keyOf(before);
     if (key !== undefined) this.#keys.set(after, key);
     if (after.isTextblock || before.childCount !== after.childCount) return;
-    before.forEach((child, _offset, i) => this.#passKeys(child, after.child(i)));
+    before.children.forEach((child, i) => {
+      this.#passKeys(child, after.child(i));
+    });
   }
 
   readonly #keyOf = (node: Node): unknown => this.flow.renderer.keyOf(node) ?? this.#keys.get(node);

@@ -15,8 +15,8 @@ export default defineConfig({
   outputDir: "../node_modules/.cache/e2e",
   fullyParallel: true,
   workers: 2,
-  // The stock caret binding may put a caret back that a key has just moved (docs/adr/0003-first-encoding.md); a test
-  // that needed a second run is reported as flaky. Goes to 0 with that binding.
+  // A key may reach the editor before it has heard where the browser moved the caret; a test that needed a second run is
+  // reported as flaky. Goes to 0 when the binding reads the caret at every key.
   retries: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",

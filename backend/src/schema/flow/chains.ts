@@ -98,6 +98,9 @@ function changedAttributes(
 function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
   const frames = new Map<NewContainer, Frame>();
   const users = new Map<string, NewContainer>();
+  const touching = neighbours(leaves);
+  const mayUse = (frame: Frame, container: NewContainer) =>
+    mayStandFor(frame, container, users.get(frame.id), frames, touching);
   for (const { chain, source } of [
     ...leaves.filter((one) => !one.moved),
     ...leaves.filter((one) => one.moved),
@@ -109,8 +112,8 @@ function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
       const free = outer.toReversed();
       const frame =
         known ??
-        free.find((one) => one.type === container.node.type && mayUse(one, container, users, frames)) ??
-        free.find((one) => sameFamily(one, container.node) && mayUse(one, container, users, frames));
+        free.find((one) => one.type === container.node.type && mayUse(one, container)) ??
+        free.find((one) => sameFamily(one, container.node) && mayUse(one, container));
       if (frame === undefined) continue;
       frames.set(container, frame);
       if (!users.has(frame.id)) users.set(frame.id, container);
@@ -121,13 +124,13 @@ function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
   return frames;
 }
 
-function mayUse(
+function mayStandFor(
   frame: Frame,
   container: NewContainer,
-  users: ReadonlyMap<string, NewContainer>,
+  user: NewContainer | undefined,
   frames: ReadonlyMap<NewContainer, Frame>,
+  touching: (a: NewContainer, b: NewContainer) => boolean,
 ): boolean {
-  const user = users.get(frame.id);
   if (user === undefined) return true;
   if (!divisible.has(frame.type.name) || frame.type !== container.node.type) return false;
   const parentOf = (one: NewContainer) => (one.parent === null ? "" : frames.get(one.parent)?.id);
@@ -139,11 +142,17 @@ function mayUse(
 }
 
 /** Two neighbouring lists are two lists: of one id they would be drawn as one. */
-function touching(a: NewContainer, b: NewContainer): boolean {
-  if (a.parent !== b.parent) return false;
-  const siblings = a.parent?.node.children;
-  if (siblings === undefined) return false;
-  return Math.abs(siblings.indexOf(a.node) - siblings.indexOf(b.node)) === 1;
+function neighbours(leaves: readonly NewLeaf[]): (a: NewContainer, b: NewContainer) => boolean {
+  const first = new Map<NewContainer, number>();
+  const last = new Map<NewContainer, number>();
+  leaves.forEach(({ chain }, i) => {
+    for (const container of chain) {
+      if (!first.has(container)) first.set(container, i);
+      last.set(container, i);
+    }
+  });
+  const follows = (a: NewContainer, b: NewContainer) => (last.get(a) ?? 0) + 1 === first.get(b);
+  return (a, b) => a.parent === b.parent && (follows(a, b) || follows(b, a));
 }
 
 const sameFamily = (frame: Frame, node: Node): boolean =>

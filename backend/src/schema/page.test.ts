@@ -1,7 +1,8 @@
 import type { JSONContent } from "@tiptap/core";
 import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import * as Y from "yjs";
+import { seed } from "./flow/seed.js";
 import { convertPage, excerpt, needsConversion, readPage, readTitle, writePage, writeTitle } from "./page.js";
 import { pageSchema } from "./page-schema.js";
 
@@ -44,6 +45,40 @@ it("a written page reads back the same, from a doc nobody typed", () => {
   const page = readPage(reopened(doc));
   expect(page.title).toBe("Plan");
   expect(page.body).toEqual(body);
+});
+
+it("a new page is one update of the client that writes it, and Yjs has nothing to say about it", () => {
+  const said = vi.spyOn(console, "log").mockImplementation(() => {});
+  const doc = new Y.Doc();
+  const { clientID } = doc;
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  writePage(doc, { title: "Plan", body });
+  expect([said.mock.calls, doc.clientID, updates.length]).toEqual([[], clientID, 1]);
+  said.mockRestore();
+  const other = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(other, update);
+  expect(readPage(other)).toEqual({ title: "Plan", body });
+  const empty = new Y.Doc();
+  writePage(empty, { title: "", body: { type: "doc", content: [paragraph()] } });
+  expect(Y.encodeStateAsUpdate(empty)).toEqual(seed);
+});
+
+it("what somebody typed in the seed's block stays a paragraph of its own where a new page is written", () => {
+  for (const [one, other] of [
+    [10, 20],
+    [20, 10],
+  ] as const) {
+    const here = new Y.Doc();
+    here.clientID = one;
+    writePage(here, { title: "", body });
+    const there = new Y.Doc();
+    there.clientID = other;
+    Y.applyUpdate(there, seed);
+    there.getText("flow").insert(1, "hello");
+    Y.applyUpdate(here, Y.encodeStateAsUpdate(there));
+    expect(readPage(here).body.content).toEqual([...(body.content ?? []), paragraph(text("hello"))]);
+  }
 });
 
 it("a page of our first version shows the same, and becomes one of this in one update", () => {

@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import { hasFirstEncoding, readFirstEncoding } from "./first-encoding.js";
 import { fitPage } from "./fit.js";
 import { Flow } from "./flow/flow.js";
-import { hasFlow, seed } from "./flow/seed.js";
+import { begin, hasFlow } from "./flow/seed.js";
 import { isNewer, NewerPage, readVersion } from "./flow/version.js";
 import { firstWords } from "./flow/words.js";
 import { pageSchema } from "./page-schema.js";
@@ -56,7 +56,7 @@ export function writePage(doc: Y.Doc, page: Page): void {
 }
 
 function writeBody(doc: Y.Doc, body: Node): void {
-  if (!hasFlow(doc)) Y.applyUpdate(doc, seed);
+  begin(doc);
   const flow = new Flow(doc, pageSchema);
   try {
     flow.write(body, [], null);

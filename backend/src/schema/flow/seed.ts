@@ -18,6 +18,17 @@ function makeSeed(): Uint8Array {
   return update;
 }
 
+/** Applies the seed where the page has not been begun; in the caller's transaction, if there is one. */
+export function begin(doc: Y.Doc): void {
+  if (hasFlow(doc)) return;
+  doc.transact((transaction) => {
+    const { local } = transaction;
+    Y.applyUpdate(doc, seed);
+    // Yjs takes a transaction in which an update was applied for somebody else's, and would rename our client.
+    transaction.local = local;
+  });
+}
+
 /** True where the page has been begun. */
 export function hasFlow(doc: Y.Doc): boolean {
   return doc.getText(flowRoot).length > 0 || doc.getMap(containersRoot).size > 0;

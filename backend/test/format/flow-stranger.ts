@@ -9,7 +9,7 @@ const ids = ["a", "b", "c", "d", "e", "f", "", "v:a:listItem", "__proto__", "con
 const names = [
   ...["paragraph", "heading", "h1", "h7", "codeBlock", "horizontalRule", "image", "hardBreak", "text", "doc"],
   ...["bulletList", "listItem", "taskItem", "table", "tableRow", "tableCell", "tableHeader", "blockquote"],
-  ...["b", "o", "k", "l", "c", "q", "t", "r", "d", "h", "", "nothing", "__proto__", "toString"],
+  ...["b", "o", "k", "l", "c", "q", "t", "r", "d", "h", "i", "", "nothing", "__proto__", "toString"],
 ];
 const attributes = [
   "level",

@@ -14,24 +14,13 @@ import { Chance } from "../kit/chance.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
 import { FlowStranger } from "./flow-stranger.js";
-import { goldenPages } from "./golden-pages.js";
 import { readPageAgain } from "./second-reader.js";
 import { toldFlow } from "./told-flow.js";
+import { goldenPages, readToldPages } from "./told-pages.js";
 
-const format = readFileSync(new URL("../../../docs/document-format.md", import.meta.url), "utf8");
+const docsFile = new URL("../../../docs/document-format.md", import.meta.url);
 
-/** Title, bytes, flow and page of each example in the format's last section. */
-function examples(): [string, { bytes: Uint8Array; told: unknown; page: unknown }][] {
-  const [, section = ""] = format.split("\n## 11. Examples\n");
-  return section
-    .split("\n### ")
-    .slice(1)
-    .map((example) => {
-      const [hex, told, page] = [...example.matchAll(/```\w+\n([^`]*)```/g)].map(([, text]) => text!);
-      const bytes = Buffer.from(hex!.replace(/\s/g, ""), "hex");
-      return [example.split("\n")[0]!, { bytes, told: JSON.parse(told!), page: JSON.parse(page!) }];
-    });
-}
+const examples = readToldPages(docsFile, "12. Examples");
 
 function readOurs(doc: Y.Doc): unknown {
   const flow = new Flow(doc, pageSchema);
@@ -85,24 +74,22 @@ function madeAtRandom(number: number, commands: number): Y.Doc {
 }
 
 describe("a reader written from docs/document-format.md", () => {
-  it.each(examples())("reads the example: %s", (_title, { bytes, told, page }) => {
+  it.each(examples)("reads the example: $title", ({ bytes, flow, page }) => {
     const doc = fromBytes(bytes);
-    expect(toldFlow(doc)).toEqual(told);
+    expect(toldFlow(doc)).toEqual(flow);
     expect(readPageAgain(doc)).toEqual(page);
     expect(readOurs(doc)).toEqual(page);
   });
 
   it("begins a page with the bytes that the format tells", () => {
-    const [, table = ""] = /\*\*Seed\.\*\*[\s\S]*?```text\n([^`]*)```/.exec(format) ?? [];
+    const [, table = ""] =
+      /\*\*Seed\.\*\*[\s\S]*?```text\n([^`]*)```/.exec(readFileSync(docsFile, "utf8")) ?? [];
     const told = table.split("\n").map((line) => line.trim().split(/ {2,}/)[0]);
     expect(Buffer.from(told.join("").replaceAll(" ", ""), "hex")).toEqual(Buffer.from(seed));
   });
 
   it("reads the bytes that never change", () => {
-    for (const { bytes, content } of Object.values(goldenPages)) {
-      const page = pageSchema.nodeFromJSON({ type: "doc", content }).toJSON();
-      expect(readPageAgain(fromBytes(Buffer.from(bytes, "hex")))).toEqual(page);
-    }
+    for (const { bytes, page } of goldenPages) expect(readPageAgain(fromBytes(bytes))).toEqual(page);
     expect(readPageAgain(new Y.Doc())).toEqual({ type: "doc", content: [{ type: "paragraph" }] });
   });
 

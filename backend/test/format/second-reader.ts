@@ -52,10 +52,11 @@ const letters: Readonly<Record<string, string>> = {
   ...{ q: "blockquote", t: "table", r: "tableRow", d: "tableCell", h: "tableHeader" },
 };
 const spelt = (type: string): string => (Object.hasOwn(letters, type) ? letters[type]! : type);
+const leafLetters: Readonly<Record<string, string>> = { c: "codeBlock", i: "image", r: "horizontalRule" };
 
 /** §6 */
 export function readPageAgain(doc: Y.Doc): PageNode {
-  const registry = doc.getMap<unknown>("flow.c");
+  const registry = doc.getMap<unknown>("c");
   const visible = drawnOrder(readBlocks(doc.getText("flow"))).filter(isVisible);
   const chains = visible.map((block) => readChain(registry, block.marker?.get("p")));
   const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
@@ -131,6 +132,7 @@ function storedType(block: Block): string {
   const type = block.marker?.get("t");
   if (typeof type !== "string") return "paragraph";
   if (/^h[1-6]$/.test(type)) return "heading";
+  if (Object.hasOwn(leafLetters, type)) return leafLetters[type]!;
   return leafBlocks.has(type) ? type : "paragraph";
 }
 

@@ -8,7 +8,7 @@ export function toldFlow(doc: Y.Doc): unknown {
       return attributes === undefined ? token : [token, attributes];
     },
   );
-  return { flow: tokens, "flow.c": doc.getMap("flow.c").toJSON() };
+  return { flow: tokens, c: doc.getMap("c").toJSON() };
 }
 
 const told = (insert: unknown): unknown => (typeof insert === "string" ? insert : { embed: insert });

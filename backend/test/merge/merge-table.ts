@@ -3,16 +3,14 @@
  * `--json` prints `[{case, order, stock, ours}]`; `--write` brings docs/merging.md up to date. Exits with 1 where
  * anything of ours is not kept, with 2 where the arguments make no sense.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ComputedPart } from "../kit/computed-part.js";
 import { allCases, caseGroups } from "./all-cases.js";
 import { anomalies } from "./anomalies.js";
 import type { Verdict } from "./merge-case.js";
 import { type Order, orders, verdictOf } from "./run-case.js";
 
-export const docsFile = fileURLToPath(new URL("../../../docs/merging.md", import.meta.url));
-const begin = "<!-- merge:table begin -->";
-const end = "<!-- merge:table end -->";
+export const docs = new ComputedPart("merging.md", "merge:table");
 
 export interface Row {
   readonly case: string;
@@ -59,14 +57,6 @@ export function writeTables(rows: readonly Row[]): string {
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-/** The docs with these tables between their marks. */
-export function putInto(docs: string, tables: string): string {
-  const from = docs.indexOf(begin);
-  const to = docs.indexOf(end);
-  if (from === -1 || to < from) throw new Error(`docs/merging.md has no “${begin}” and “${end}” any more.`);
-  return `${docs.slice(0, from + begin.length)}\n${tables}\n${docs.slice(to)}`;
-}
-
 function main(args: readonly string[]): number {
   const unknown = args.find((arg) => arg !== "--json" && arg !== "--write");
   if (unknown !== undefined) {
@@ -75,9 +65,7 @@ function main(args: readonly string[]): number {
   }
   const rows = readRows();
   console.log(args.includes("--json") ? JSON.stringify(rows, null, 1) : writeTables(rows));
-  if (args.includes("--write")) {
-    writeFileSync(docsFile, putInto(readFileSync(docsFile, "utf8"), writeTables(rows)));
-  }
+  if (args.includes("--write")) docs.write(writeTables(rows));
   const failed = rows.filter(({ ours }) => ours !== "kept");
   for (const row of failed) console.error(`${row.ours}: ${row.case} (${row.order})`);
   return failed.length === 0 ? 0 : 1;

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Flow } from "../../src/schema/flow/flow.js";
 import { pageSchema } from "../../src/schema/page-schema.js";
 import { caseGroups } from "./all-cases.js";
 import { anomalies } from "./anomalies.js";
 import { judge, type MergeCase, type Scene, wordsOf } from "./merge-case.js";
-import { docsFile, putInto, readRows, writeTables } from "./merge-table.js";
+import { docs, readRows, writeTables } from "./merge-table.js";
 import { outline } from "./outline.js";
 import { orders, runCase } from "./run-case.js";
 
@@ -61,8 +60,7 @@ describe("[P2] merging", () => {
   });
 
   it("is told in docs/merging.md as it is: `npm run merge:table -- --write`", () => {
-    const docs = readFileSync(docsFile, "utf8");
-    expect(docs).toBe(putInto(docs, writeTables(readRows())));
+    expect(docs.page).toBe(docs.with(writeTables(readRows())));
   }, 600_000);
 });
 

@@ -1,5 +1,5 @@
 /**
- * The registry of containers (`flow.c`): what lists, items, quotes, tables, rows and cells are, keyed by id.
+ * The registry of containers (`c`): what lists, items, quotes, tables, rows and cells are, keyed by id.
  * A container is written once, and changes field by field afterwards; entries are never deleted, because
  * somebody may be adding a block to them right now. Reading is total.
  */

@@ -1,70 +1,60 @@
-import type { JSONContent } from "@tiptap/core";
-import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
-import { describe, expect, it } from "vitest";
+import type { Node } from "@tiptap/pm/model";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { goldenPages } from "../../../test/format/golden-pages.js";
-import { done, h, li, p, table, td, tl, ul } from "../../../test/merge/page-words.js";
+import { toldFlow } from "../../../test/format/told-flow.js";
+import { goldenPages } from "../../../test/format/told-pages.js";
+import { readPage, writePage } from "../page.js";
 import { pageSchema } from "../page-schema.js";
-import { Flow } from "./flow.js";
 import { seed } from "./seed.js";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-const page = (content: readonly JSONContent[]) => pageSchema.nodeFromJSON({ type: "doc", content });
 
-function write(content: readonly JSONContent[], clientId = 7): Uint8Array {
-  const doc = new Y.Doc();
-  doc.clientID = clientId;
-  Y.applyUpdate(doc, seed);
-  new Flow(doc, pageSchema, () => 0.5).write(page(content), [], null);
-  return Y.encodeStateAsUpdate(doc);
-}
-
-function read(update: Uint8Array): unknown {
+function docOf(update: Uint8Array): Y.Doc {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, update);
-  return new Flow(doc, pageSchema).drawing.doc.toJSON();
+  return doc;
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 describe("flow.v = 1", () => {
   it("begins every page with the same bytes", () => {
     expect(hex(seed)).toBe("01020100070104666c6f77012801046d6574610176017d0100");
-    expect(read(seed)).toEqual(page([p("")]).toJSON());
+    expect(readPage(docOf(seed)).body).toEqual({ type: "doc", content: [{ type: "paragraph" }] });
   });
 
-  for (const [name, { content, bytes }] of Object.entries(goldenPages)) {
-    it(`writes and reads ${name} as ever`, () => {
-      expect(hex(write(content))).toBe(bytes);
-      expect(read(Buffer.from(bytes, "hex"))).toEqual(page(content).toJSON());
-    });
-  }
-});
+  it.each(goldenPages)("reads as ever: $title", ({ bytes, flow, page }) => {
+    expect(toldFlow(docOf(bytes))).toEqual(flow);
+    expect(readPage(docOf(bytes))).toEqual({ title: "", body: page });
+  });
 
-describe("the size of a page in Yjs v1 bytes", () => {
-  const many = (count: number, make: () => JSONContent) => Array.from({ length: count }, make);
-  const kinds: Readonly<Record<string, readonly [most: number, make: (count: number) => JSONContent[]]>> = {
-    "empty paragraph": [0.5, (count) => many(count, () => p(""))],
-    "empty heading": [0.8, (count) => many(count, () => h(2, ""))],
-    heading: [0.8, (count) => many(count, () => h(2, "some words here"))],
-    "empty list item": [1.5, (count) => [ul(...many(count, () => li("")))]],
-    "list item": [1.2, (count) => [ul(...many(count, () => li("some words here")))]],
-    task: [1.1, (count) => [tl(...many(count, () => p("some words here")).map((task) => done(task)))]],
-    "table cell": [
-      1,
-      (count) => [table(...Array.from({ length: count / 4 }, () => many(4, () => td("word"))))],
-    ],
-  };
+  it.each(goldenPages)("writes as ever: $title", ({ bytes, flow, page }) => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    writePage(doc, { title: "", body: page as object });
+    expect(toldFlow(doc)).toEqual(flow);
+    expect(hex(Y.encodeStateAsUpdate(doc))).toBe(hex(bytes));
+  });
 
-  for (const [name, [most, make]] of Object.entries(kinds)) {
-    it(`is at most ${most} times that of the stock encoding: ${name}`, () => {
-      const stock = (content: readonly JSONContent[]) => {
-        const doc = new Y.Doc();
-        doc.clientID = 123_456_789;
-        prosemirrorToYXmlFragment(page(content), doc.getXmlFragment("default"));
-        return Y.encodeStateAsUpdate(doc);
-      };
-      const each = (encode: (content: readonly JSONContent[]) => Uint8Array) =>
-        (encode(make(400)).length - encode(make(200)).length) / 200;
-      expect(each((content) => write(content, 123_456_789)) / each(stock)).toBeLessThanOrEqual(most);
-    });
-  }
+  it("has such a page for every node and mark, and for every attribute that is not the default", () => {
+    const seen = new Set<string>(["doc"]);
+    const see = ({ type, attrs }: Pick<Node, "type" | "attrs">) => {
+      seen.add(type.name);
+      for (const [name, { default: standard }] of Object.entries(type.spec.attrs ?? {}))
+        if (attrs[name] !== standard) seen.add(`${type.name}.${name}`);
+    };
+    for (const { page } of goldenPages) {
+      pageSchema.nodeFromJSON(page).descendants((node) => {
+        see(node);
+        for (const mark of node.marks) see(mark as object as Pick<Node, "type" | "attrs">);
+      });
+    }
+    const types = [...Object.values(pageSchema.nodes), ...Object.values(pageSchema.marks)];
+    const known = types.flatMap(({ name, spec }) => [
+      name,
+      ...Object.keys(spec.attrs ?? {}).map((attribute) => `${name}.${attribute}`),
+    ]);
+    expect([...seen].sort()).toEqual(expect.arrayContaining(known.sort()));
+  });
 });

@@ -5,7 +5,8 @@
 
 /** Root types of a page's body. */
 export const flowRoot = "flow";
-export const containersRoot = "flow.c";
+/** One letter, since it stands in the bytes of every container. */
+export const containersRoot = "c";
 /** The version of the encoding, kept as `v` in the page's `meta`. */
 export const flowVersion = 1;
 
@@ -23,7 +24,9 @@ export const markerKeys = {
   move: "m",
 } as const;
 
-const containerLetters: Readonly<Record<string, string>> = {
+type Letters = Readonly<Record<string, string>>;
+
+const containerLetters: Letters = {
   b: "bulletList",
   o: "orderedList",
   k: "taskList",
@@ -35,10 +38,16 @@ const containerLetters: Readonly<Record<string, string>> = {
   d: "tableCell",
   h: "tableHeader",
 };
-const containerNames = new Map(Object.entries(containerLetters).map(([letter, name]) => [name, letter]));
+const leafLetters: Letters = { c: "codeBlock", i: "image", r: "horizontalRule" };
 
-export const containerLetter = (name: string): string | undefined => containerNames.get(name);
-export const containerName = (spelt: string): string => containerLetters[spelt] ?? spelt;
+const byName = (letters: Letters) => new Map(Object.entries(letters).map(([letter, name]) => [name, letter]));
+const lettersOfContainers = byName(containerLetters);
+const lettersOfLeaves = byName(leafLetters);
+const nameOf = (letters: Letters, spelt: string): string =>
+  (Object.hasOwn(letters, spelt) ? letters[spelt] : undefined) ?? spelt;
+
+export const containerLetter = (name: string): string | undefined => lettersOfContainers.get(name);
+export const containerName = (spelt: string): string => nameOf(containerLetters, spelt);
 
 export interface LeafSpelling {
   readonly name: string;
@@ -51,7 +60,7 @@ export function readLeafType(spelt: unknown): LeafSpelling {
   if (typeof spelt !== "string") return { name: "", attributes: {} };
   const heading = /^h([1-6])$/.exec(spelt);
   if (heading !== null) return { name: "heading", attributes: { level: Number(heading[1]) } };
-  return { name: spelt, attributes: {} };
+  return { name: nameOf(leafLetters, spelt), attributes: {} };
 }
 
 /** The attributes that are part of the spelling are not written as keys. */
@@ -63,5 +72,5 @@ export function spellLeafType(
   if (name === "heading" && Number.isInteger(attributes.level)) {
     return { spelt: `h${attributes.level}`, spoken: new Set(["level"]) };
   }
-  return { spelt: name, spoken: new Set() };
+  return { spelt: lettersOfLeaves.get(name) ?? name, spoken: new Set() };
 }

@@ -32,7 +32,14 @@ const stockPlugins = new WeakMap<Editor, readonly Plugin[]>();
 /** An editor with an empty page, and the plugins a mounted one has behind `own` ones. */
 export function takeEditor(): Editor {
   const content = { type: "doc", content: [{ type: "paragraph" }] };
-  const editor = idle.pop() ?? new Editor({ element: null, extensions: pageExtensions, content, enableCoreExtensions: { delete: false } });
+  const editor =
+    idle.pop() ??
+    new Editor({
+      element: null,
+      extensions: pageExtensions,
+      content,
+      enableCoreExtensions: { delete: false },
+    });
   setPage(editor, editor.schema.nodeFromJSON(content));
   return editor;
 }

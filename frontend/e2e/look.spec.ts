@@ -73,7 +73,10 @@ test("on a phone everything fits, and one can write, format and see the state", 
   await imani.page.getByRole("button", { name: "More", exact: true }).tap();
   await expect(imani.page.getByRole("menuitem", { name: "Copy link" })).toBeInViewport();
   await expect(imani.page.getByRole("menuitem", { name: "Markdown" })).toBeInViewport();
-  await imani.presses("Escape");
+  await imani.page.getByRole("menuitem", { name: "Copy link" }).tap();
+  await expect(imani.page.locator(".toast")).toBeInViewport({ ratio: 1 });
+  const toast = await imani.page.locator(".toast").boundingBox();
+  expect(2 * (toast?.x ?? 0) + (toast?.width ?? 0)).toBeCloseTo(390, 0);
   await server.kill();
   await imani.isOffline();
   await expect(imani.status).toBeInViewport();

@@ -1,6 +1,8 @@
 /** The documents of the server, by REST. Shapes as in the protocol; ids of new documents are made here. */
 import type {
+  ConvertDocument,
   CreateDocument,
+  CreatedDocument,
   DocumentList,
   DocumentSummary,
   PatchDocument,
@@ -37,6 +39,14 @@ export async function importMarkdown(id: string, title: string | null, markdown:
   if (title !== null) params.set("title", title);
   const body = { type: "text/markdown; charset=utf-8", content: markdown };
   await request(`/api/documents?${params}`, { method: "POST", body, deadlineMs: importDeadlineMs });
+}
+
+/** Makes a page of a raw document; resolves with a sentence for each sort of thing that it could not keep. */
+export async function convertDocument(rawId: string, id: string, root?: string): Promise<readonly string[]> {
+  const wanted: ConvertDocument = { id, ...(root !== undefined && { root }) };
+  const path = `${pathOf(rawId)}/convert`;
+  const response = await request(path, { method: "POST", body: json(wanted), deadlineMs: importDeadlineMs });
+  return ((await response.json()) as CreatedDocument).warnings ?? [];
 }
 
 export async function readDocument(id: string, signal: AbortSignal): Promise<DocumentSummary> {

@@ -9,11 +9,14 @@ export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly status: number;
   readonly title: string;
+  /** The texts that there are to choose from, where a document holds several. */
+  readonly roots: readonly string[];
 
-  constructor(problem: Pick<Problem, "status" | "title" | "detail">) {
+  constructor(problem: Pick<Problem, "status" | "title" | "detail" | "roots">) {
     super(problem.detail);
     this.status = problem.status;
     this.title = problem.title;
+    this.roots = problem.roots ?? [];
   }
 }
 
@@ -37,7 +40,8 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
       const given = body as Partial<Record<keyof Problem, unknown>>;
       const named = typeof given.title === "string" && given.title !== "" ? given.title : title;
       const detail = typeof given.detail === "string" && given.detail !== "" ? given.detail : named;
-      return new ApiProblem({ status, title: named, detail });
+      const roots = Array.isArray(given.roots) ? given.roots.filter((root) => typeof root === "string") : [];
+      return new ApiProblem({ status, title: named, detail, roots });
     }
   }
   // 502–504 come from a proxy in front of a server that is not there.

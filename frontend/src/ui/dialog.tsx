@@ -1,6 +1,6 @@
 /** A question in the middle of the page, and a drawer at its edge. Only for sharing, deleting and choosing a name. */
 import { Dialog as Radix, AlertDialog as RadixAlert } from "radix-ui";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, type RefObject, useRef } from "react";
 import { Button } from "./button.js";
 
 export interface DialogProps {
@@ -10,23 +10,45 @@ export interface DialogProps {
   readonly text?: ReactNode;
   /** The word on the button that agrees. */
   readonly agree: string;
+  /** The word on the button that only closes; "Cancel" where none is given. */
+  readonly decline?: string;
   readonly busy?: boolean;
   /** Called on Enter and on the button. The dialog stays open: close it when the work is done. */
   readonly onAgree: () => void;
+  /** What has the focus afterwards, where it comes from a menu: its items are gone by then. */
+  readonly comesFrom?: RefObject<HTMLElement | null> | undefined;
   readonly children?: ReactNode;
 }
 
-/** Focus starts in the first field, stays inside, and goes back to where it came from. Escape closes. */
+/**
+ * Focus starts in the first field, or on the button that agrees where there is none; it stays inside, and goes back to
+ * where it came from, unless something else has taken it. Escape closes.
+ */
 export function Dialog({
   open,
   onOpenChange,
   title,
   text,
   agree,
+  decline = "Cancel",
   busy = false,
   onAgree,
+  comesFrom,
   children,
 }: DialogProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const cameFrom = useRef<Element | null>(null);
+  const takeFocus = (event: Event) => {
+    cameFrom.current = comesFrom?.current ?? document.activeElement;
+    if (form.current?.querySelector("input")) return;
+    event.preventDefault();
+    form.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
+  };
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault(); // Radix would look for a trigger, and there is none.
+    const isLost = document.activeElement === document.body;
+    if (isLost && cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onAgree();
@@ -35,14 +57,19 @@ export function Dialog({
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
-        <Radix.Content className="dialog" {...(text === undefined && { "aria-describedby": undefined })}>
-          <form onSubmit={submit}>
+        <Radix.Content
+          className="dialog"
+          onOpenAutoFocus={takeFocus}
+          onCloseAutoFocus={giveFocusBack}
+          {...(text === undefined && { "aria-describedby": undefined })}
+        >
+          <form ref={form} onSubmit={submit}>
             <Radix.Title>{title}</Radix.Title>
             {text !== undefined && <Radix.Description>{text}</Radix.Description>}
             <div className="content">{children}</div>
             <div className="actions">
               <Radix.Close asChild>
-                <Button look="ghost">Cancel</Button>
+                <Button look="ghost">{decline}</Button>
               </Radix.Close>
               <Button type="submit" look="primary" disabled={busy}>
                 {agree}

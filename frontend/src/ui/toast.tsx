@@ -20,15 +20,20 @@ export function Toasts() {
   );
 }
 
-/** Shows the line in place of the one before it. A word that undoes it may stand at its end. */
-export function showToast(
-  text: string,
-  options: { readonly action?: ToastAction; readonly icon?: ReactNode } = {},
-): void {
-  const { action, icon } = options;
+export interface ToastOptions {
+  readonly action?: ToastAction;
+  readonly icon?: ReactNode;
+  /** Until it is taken away, or another takes its place: for what is still going on. */
+  readonly stays?: boolean;
+}
+
+/** Shows the line in place of the one before it. A word that undoes it may stand at its end. What is given back takes it away. */
+export function showToast(text: string, { action, icon, stays = false }: ToastOptions = {}): () => void {
   toast.dismiss();
-  toast(text, {
+  const id = toast(text, {
     ...(icon !== undefined && { icon }),
     ...(action && { action: { label: action.label, onClick: action.run } }),
+    ...(stays && { duration: Number.POSITIVE_INFINITY }),
   });
+  return () => void toast.dismiss(id);
 }

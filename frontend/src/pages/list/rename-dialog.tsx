@@ -1,16 +1,17 @@
 /** Asks for a document's new title. */
 import { defaultLimits } from "@manyhands/backend/protocol/limits";
-import { useState } from "react";
+import { type RefObject, useState } from "react";
 import { Dialog } from "../../ui/dialog.js";
 import { Field } from "../../ui/field.js";
 
 export interface RenameDialogProps {
   readonly title: string;
+  readonly comesFrom: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly onRename: (title: string) => void;
 }
 
-export function RenameDialog({ title, onClose, onRename }: RenameDialogProps) {
+export function RenameDialog({ title, comesFrom, onClose, onRename }: RenameDialogProps) {
   const [text, setText] = useState(title);
   const tooLong = new TextEncoder().encode(text.trim()).length > defaultLimits.maxTitleBytes;
   const agree = () => {
@@ -19,7 +20,15 @@ export function RenameDialog({ title, onClose, onRename }: RenameDialogProps) {
     onClose();
   };
   return (
-    <Dialog open onOpenChange={onClose} title="Rename" agree="Rename" busy={tooLong} onAgree={agree}>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Rename"
+      agree="Rename"
+      busy={tooLong}
+      onAgree={agree}
+      comesFrom={comesFrom}
+    >
       <Field
         label="Title"
         error={tooLong ? "This is longer than a title may be. Shorten it." : undefined}

@@ -3,7 +3,7 @@
  * here, and why it stays so. No text is lost in any of them.
  */
 import type { Anomaly } from "./merge-case.js";
-import { p, table, td, ul } from "./page-words.js";
+import { code, p, table, td, ul } from "./page-words.js";
 
 const three = [p("alpha"), p("middle"), p("omega")];
 const items = [ul("alpha", "middle", "omega")];
@@ -119,6 +119,15 @@ export const anomalies: readonly Anomaly[] = [
     results: [["p: alpha", "p: omega", "p: endingmiddlemiddle"]],
     reason:
       "The moved block's text stands elsewhere in the flow than the block it is joined to, so the join copies it, and two joins copy it twice.",
+  },
+  {
+    name: "both join code of two lines into the item before it",
+    start: [ul("alpha"), code("middle\nomega")],
+    a: (a) => a.at("middle", 0).presses("Backspace"),
+    b: (b) => b.at("middle", 0).presses("Backspace").at("mid").types("†"),
+    results: [["ul>li>p: alphamid†dle↵↵omega"]],
+    reason:
+      "A line break of code is a letter of it, and elsewhere a thing of its own: both put one in. The words stand once.",
   },
   {
     name: "both delete the same word, and both undo",

@@ -1,6 +1,6 @@
 /** Lists of all three kinds: made, unmade, turned into each other, indented, split, joined, ticked. */
 import type { MergeCase } from "./merge-case.js";
-import { done, li, ol, p, quote, ti, tl, ul } from "./page-words.js";
+import { code, done, li, ol, p, quote, ti, tl, ul } from "./page-words.js";
 
 const three = [p("alpha"), p("middle"), p("omega")];
 const items = [ul("alpha", "middle", "omega")];
@@ -253,6 +253,20 @@ export const listCases: readonly MergeCase[] = [
     a: (a) => a.at("alpha").presses("Delete"),
     b: (b) => b.at("mid").types("†"),
     right: { "†": "ul>li>p: mid†dle", alpha: "ul>li>p: alpha" },
+  },
+  {
+    name: "join a paragraph into the empty item before it",
+    start: [ul("alpha", ""), p("middle"), p("omega")],
+    a: (a) => a.at("middle", 0).presses("Backspace"),
+    b: (b) => b.at("mid").types("†"),
+    right: { "†": "ul>li>p: mid†dle" },
+  },
+  {
+    name: "join code of two lines into the item before it",
+    start: [ul("alpha"), code("middle\nomega")],
+    a: (a) => a.at("middle", 0).presses("Backspace"),
+    b: (b) => b.at("mid").types("†"),
+    right: { "†": "ul>li>p: alphamid†dle↵omega" },
   },
   {
     name: "join two lists",

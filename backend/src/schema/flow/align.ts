@@ -6,6 +6,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
+import { lines, sameTokens, tokens } from "./node-tokens.js";
 import { dividesCharacter } from "./surrogates.js";
 import type { Marker } from "./tokens.js";
 
@@ -232,18 +233,26 @@ function findJoins(
   if (free.length === 0) return;
   for (const leaf of newLeaves) {
     const last = leaf.pieces.at(-1);
-    if (last === undefined) continue;
-    const newOffset = last.newOffset + last.length;
-    const length = leaf.node.content.size - newOffset;
-    const at = free.findIndex(
-      ({ node, pos }) =>
-        pos > last.source.pos &&
-        node.content.size === length &&
-        sameTokens(leaf.node, newOffset, node, 0, length),
-    );
+    const before = last?.source ?? leaf.source;
+    const newOffset = last === undefined ? 0 : last.newOffset + last.length;
+    const rest = lines(leaf.node).slice(newOffset);
+    const at = free.findIndex(({ node, pos }) => before !== null && pos > before.pos && lines(node) === rest);
     const [source] = at === -1 ? [] : free.splice(at, 1);
-    if (source !== undefined) leaf.pieces = [...leaf.pieces, { newOffset, length, source, oldOffset: 0 }];
+    if (source !== undefined) leaf.pieces = [...leaf.pieces, ...sameRuns(leaf, newOffset, source)];
   }
+}
+
+/** What a leaf has of a block from `newOffset` on, where a break of lines may have become another kind of break. */
+function sameRuns(leaf: NewLeaf, newOffset: number, source: Source): Piece[] {
+  const runs: Piece[] = [];
+  for (let at = 0; at < source.node.content.size; at++) {
+    if (!sameTokens(leaf.node, newOffset + at, source.node, at, 1)) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && last.oldOffset + last.length === at)
+      runs[runs.length - 1] = { ...last, length: last.length + 1 };
+    else runs.push({ newOffset: newOffset + at, length: 1, source, oldOffset: at });
+  }
+  return runs;
 }
 
 const isEmpty = (node: Node): boolean => node.isTextblock && node.content.size === 0;
@@ -336,36 +345,6 @@ function trimGaps(leaf: NewLeaf, source: Source): void {
     oldAt = next.oldOffset + next.length;
   }
   if (found.length > 0) leaf.pieces = [...leaf.pieces, ...found].sort((a, b) => a.newOffset - b.newOffset);
-}
-
-const texts = new WeakMap<Node, string>();
-
-/** One code unit per position of a textblock's content. */
-export function tokens(node: Node): string {
-  let text = texts.get(node);
-  if (text === undefined) {
-    text = node.textBetween(0, node.content.size, undefined, "\ufffc");
-    texts.set(node, text);
-  }
-  return text;
-}
-
-function sameTokens(a: Node, aOffset: number, b: Node, bOffset: number, length: number): boolean {
-  const one = tokens(a).slice(aOffset, aOffset + length);
-  if (one !== tokens(b).slice(bOffset, bOffset + length)) return false;
-  for (let i = one.indexOf("\ufffc"); i !== -1; i = one.indexOf("\ufffc", i + 1)) {
-    const left = a.nodeAt(aOffset + i);
-    const right = b.nodeAt(bOffset + i);
-    if (left?.isText && right?.isText) continue;
-    if (
-      !left ||
-      !right ||
-      left.type !== right.type ||
-      JSON.stringify(left.attrs) !== JSON.stringify(right.attrs)
-    )
-      return false;
-  }
-  return true;
 }
 
 function toOld(pos: number, kept: readonly Kept[]): number | null {

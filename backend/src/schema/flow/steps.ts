@@ -5,7 +5,7 @@
  */
 import { Fragment, type Mark, type Node, Slice } from "@tiptap/pm/model";
 import { ReplaceAroundStep, ReplaceStep, Transform } from "@tiptap/pm/transform";
-import { tokens } from "./align.js";
+import { tokens } from "./node-tokens.js";
 
 /** What tells a node of one page from the others, whatever it holds: its block or the id of its container. */
 export type KeyOf = (node: Node) => unknown;

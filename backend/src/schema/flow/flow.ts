@@ -8,7 +8,8 @@ import type { Kept } from "./align.js";
 import { type Block, Blocks, type Changed } from "./blocks.js";
 import { IdMaker } from "./containers.js";
 import type { Drawing } from "./drawing.js";
-import { containersRoot, flowRoot } from "./names.js";
+import { flowText } from "./flow-text.js";
+import { containersRoot } from "./names.js";
 import { Renderer } from "./render.js";
 import type { DeltaOp, Marker } from "./tokens.js";
 import { writeTyping } from "./typing.js";
@@ -31,7 +32,7 @@ export class Flow implements FlowParts {
 
   constructor(doc: Y.Doc, schema: Schema, random: () => number = Math.random) {
     this.doc = doc;
-    this.text = doc.getText(flowRoot);
+    this.text = flowText(doc);
     this.registry = doc.getMap(containersRoot);
     this.blocks = new Blocks(this.text);
     this.renderer = new Renderer(schema, this.blocks, this.registry);

@@ -129,9 +129,9 @@ export function addRun(runs: Run[], run: Run): void {
 const patched = (attributes: Attributes, change: Attributes): Attributes =>
   sortAttributes({ ...attributes, ...change });
 
-/** Equal attributes are equal as text, whatever order they were written in. */
+/** Equal attributes are equal as text, whatever order they were written in. `__proto__` is none: Yjs loses it. */
 export function sortAttributes(attributes: Attributes): Attributes {
-  const set = Object.entries(attributes).filter(([, value]) => value !== null);
+  const set = Object.entries(attributes).filter(([key, value]) => value !== null && key !== "__proto__");
   return set.length === 0 ? noAttributes : Object.fromEntries(set.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -7,6 +7,7 @@ import type { Kept } from "./align.js";
 import type { Block } from "./blocks.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { writeMarks } from "./emit.js";
+import { isPlain } from "./flow-text.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
 import { dividesCharacter, wholeCharacters } from "./surrogates.js";
@@ -35,15 +36,13 @@ export function writeTyping(
   if (typed === null) return null;
   const { leaf, $inside, from, to, text, attributes } = typed;
   const { blocks, renderer } = parts;
-  const span = locate(leaf.block, leaf, from, to);
-  if (span === null) return null;
-  const index = blocks.startOf(leaf.block) + span.index;
+  const inBlock = locate(leaf.block, leaf, from, to);
+  if (inBlock === null) return null;
+  const index = blocks.startOf(leaf.block) + inBlock;
   if (to > from) parts.text.delete(index, to - from);
   if (text !== "") {
-    // Yjs goes on with the formatting it finds, on either side of a change of it; an attribute list would cost it a
-    // search.
-    const right = span.right ?? followingAttributes(parts, leaf.block) ?? attributes;
-    if (sameValue(span.left, attributes) && sameValue(right, attributes)) parts.text.insert(index, text);
+    // An attribute list costs Yjs a search from the beginning, which it needs anyway in a text with formatting.
+    if (isPlain(parts.text) && attributes === noAttributes) parts.text.insert(index, text);
     else parts.text.insert(index, text, { ...attributes });
   }
   const ops = [
@@ -111,41 +110,23 @@ function divides(node: Node, at: number): boolean {
   return dividesCharacter(node.textBetween(at - 1, at + 1, undefined, "\ufffc"), 1);
 }
 
-/** Formatting of the token behind the block; null at the end of the flow. */
-function followingAttributes({ blocks }: FlowParts, block: Block): Attributes | null {
-  return blocks.next(block)?.markerAttributes ?? null;
-}
-
-interface Span {
-  readonly index: number;
-  /** Formatting of the token before it. */
-  readonly left: Attributes;
-  /** Formatting of the first token in it or behind it; null at the end of the block. */
-  readonly right: Attributes | null;
-}
-
-/** The tokens from `from` to `to` as one stretch of the flow; null where hidden ones lie between them. */
-function locate(block: Block, leaf: DrawnLeaf, from: number, to: number): Span | null {
+/** Where the tokens from `from` to `to` begin, in the block; null where hidden ones lie between them. */
+function locate(block: Block, leaf: DrawnLeaf, from: number, to: number): number | null {
   let index = 1;
   let offset = 0;
-  let at: Omit<Span, "right"> | null = from === 0 ? { index, left: block.markerAttributes } : null;
-  let right: Attributes | null = null;
+  let at = from === 0 ? index : null;
   let rest = to - from;
   for (const run of block.runs) {
+    if (at !== null && rest <= 0) break;
     const length = runLength(run);
-    if (at !== null) right ??= run.attributes;
     if (!seen(run, leaf.node.type)) {
-      if (at !== null && rest > 0) return null;
+      if (at !== null) return null;
     } else {
-      if (at === null && offset + length >= from) {
-        at = { index: index + from - offset, left: run.attributes };
-        if (offset + length > from) right = run.attributes;
-      }
+      if (at === null && offset + length >= from) at = index + from - offset;
       if (at !== null) rest -= Math.max(0, Math.min(offset + length, to) - Math.max(offset, from));
       offset += length;
     }
     index += length;
-    if (at !== null && rest <= 0 && right !== null) break;
   }
-  return at !== null && rest <= 0 ? { ...at, right } : null;
+  return at !== null && rest <= 0 ? at : null;
 }

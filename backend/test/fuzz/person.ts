@@ -1,0 +1,129 @@
+/** One of those who write: what they do, what reaches them when, and what becomes of the letters under their hands. */
+import * as Y from "yjs";
+import type { Chance } from "../kit/chance.js";
+import { FlowWriter } from "../merge/flow-writer.js";
+import { network } from "../merge/writer.js";
+import { actAtRandom } from "./edits.js";
+
+export const firstLetter = 0x4e00;
+const isLetter = (char: string): boolean => char >= "\u4e00" && char <= "\u9fff";
+
+/** Somebody wrote a letter that had been written before. */
+export interface Rewriting {
+  readonly who: number;
+  readonly edit: string;
+  /** Something in the page has been moved: its text stands elsewhere than it is drawn. */
+  readonly moved: boolean;
+}
+
+/** Each letter is typed once: what happened to it after that. */
+export class Letterbook {
+  readonly written = new Set<string>();
+  readonly rewritten = new Map<string, Rewriting[]>();
+  /** Somebody saw it, edited, and saw fewer of it. */
+  readonly deleted = new Set<string>();
+
+  note(letter: string, rewriting: Rewriting): void {
+    if (!this.written.has(letter)) this.written.add(letter);
+    else this.rewritten.set(letter, [...(this.rewritten.get(letter) ?? []), rewriting]);
+  }
+
+  /**
+   * docs/merging.md names what may stand twice: text that two people joined to another block after it was moved, and
+   * text that came back by undo or redo more than once, or beside such a join.
+   */
+  accepts(letter: string): boolean {
+    const rewritings = this.rewritten.get(letter) ?? [];
+    const back = rewritings.some(({ edit }) => edit === "undo" || edit === "redo");
+    return rewritings.length > 1 && (back || rewritings.every(({ moved }) => moved));
+  }
+}
+
+/** What is wrong with one edit, in words. */
+export interface Misdeeds {
+  readonly lost: string[];
+  readonly duplicated: string[];
+  readonly diverged: string[];
+}
+
+export class Person {
+  readonly writer: FlowWriter;
+  readonly waiting: Uint8Array[] = [];
+  readonly #index: number;
+  readonly #book: Letterbook;
+  readonly #chance: Chance;
+  /** Of the edit that goes on. */
+  #inserted: string[] = [];
+  #removed: string[] = [];
+
+  constructor(index: number, start: Uint8Array, chance: Chance, book: Letterbook) {
+    const doc = new Y.Doc({ guid: "" });
+    doc.clientID = 100 + index;
+    Y.applyUpdate(doc, start, network);
+    this.writer = new FlowWriter(doc, () => chance.below(2 ** 30) / 2 ** 30);
+    this.#index = index;
+    this.#book = book;
+    this.#chance = chance;
+    this.writer.flow.text.observe((event, transaction) => {
+      if (transaction.local) this.#listen(event, transaction);
+    });
+  }
+
+  get text(): string {
+    return this.writer.editor.state.doc.textContent;
+  }
+
+  /** Does something; says what is wrong with it. */
+  acts(letters: () => string, log: string[]): Misdeeds {
+    const before = counted(this.text);
+    this.#inserted = [];
+    this.#removed = [];
+    const edit = actAtRandom(this.writer, this.#chance, letters);
+    log.push(`${"ABC".charAt(this.#index)}: ${edit}`);
+    const after = counted(this.text);
+    const { editor, flow } = this.writer;
+    const moved = flow.blocks.list.some(({ move }) => move !== null);
+    const shown = new Set([...before.keys(), ...this.#inserted]);
+    for (const letter of this.#inserted) this.#book.note(letter, { who: this.#index, edit, moved });
+    for (const [letter, count] of before)
+      if ((after.get(letter) ?? 0) < count) this.#book.deleted.add(letter);
+    const twice = [...after].filter(([letter, n]) => n > Math.max(1, before.get(letter) ?? 0));
+    return {
+      lost: this.#removed
+        .filter((letter) => !shown.has(letter))
+        .map((letter) => `${letter}, which ${log.at(-1)} deleted unseen`),
+      duplicated: twice
+        .filter(([letter]) => !this.#book.accepts(letter))
+        .map(([letter]) => `${letter}, by ${log.at(-1)}`),
+      diverged: editor.state.doc.eq(flow.drawing.doc) ? [] : [`editor and flow after ${log.at(-1)}`],
+    };
+  }
+
+  /** In any order: Yjs waits for what is missing. Mostly at once, as after a reconnect; else one after the other. */
+  receives(most: number): void {
+    const { writer, waiting } = this;
+    const receive = () => {
+      for (let left = most; left > 0 && waiting.length > 0; left--) {
+        const [update] = waiting.splice(this.#chance.below(waiting.length), 1);
+        Y.applyUpdate(writer.doc, update!, network);
+      }
+    };
+    if (this.#chance.below(4) === 0) receive();
+    else writer.doc.transact(receive, network);
+  }
+
+  #listen(event: Y.YTextEvent, transaction: Y.Transaction): void {
+    for (const { insert } of event.delta)
+      if (typeof insert === "string") this.#inserted.push(...[...insert].filter(isLetter));
+    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return;
+      this.#removed.push(...[...struct.content.str].filter(isLetter));
+    });
+  }
+}
+
+function counted(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const char of text) if (isLetter(char)) counts.set(char, (counts.get(char) ?? 0) + 1);
+  return counts;
+}

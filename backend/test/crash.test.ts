@@ -1,6 +1,6 @@
 /** `kill -9` while five people type: whatever anybody had received from somebody else is there afterwards. */
 import { afterEach, expect, it } from "vitest";
-import { Chance } from "./kit/chance.js";
+import { Chance } from "../../scripts/chance.js";
 import { Person } from "./kit/person.js";
 import { endPrograms, newDataDir, Program } from "./kit/program.js";
 import { until } from "./kit/until.js";

@@ -1,7 +1,7 @@
 /** What people do, drawn by lot: where, and as which transaction. Both bindings are told the same. */
 import type { Editor } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
-import type { Chance } from "./chance.js";
+import type { Chance } from "../../scripts/chance.js";
 
 export const editNames = ["letter", "Enter", "bold", "heading"] as const;
 export type EditName = (typeof editNames)[number];

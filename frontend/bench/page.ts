@@ -4,7 +4,7 @@
  */
 import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import * as Y from "yjs";
-import { Chance } from "./chance.js";
+import { Chance } from "../../scripts/chance.js";
 import { act, type EditName, Hand, putCaret } from "./edits.js";
 import { open, type Replica, type Side, sides, write } from "./replica.js";
 import { samplePage } from "./sample-page.js";

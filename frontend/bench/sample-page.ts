@@ -1,7 +1,7 @@
 /** A page of so many blocks of about a hundred characters, mixed as people mix them: the same for the same seed. */
 import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import type { Node } from "@tiptap/pm/model";
-import { Chance } from "./chance.js";
+import { Chance } from "../../scripts/chance.js";
 
 type Json = Record<string, unknown>;
 

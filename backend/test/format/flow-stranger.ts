@@ -1,8 +1,8 @@
 /** A stranger who writes into a flow whatever Yjs lets them write; the same seed writes the same. */
 import * as Y from "yjs";
+import { Chance } from "../../../scripts/chance.js";
 import { containersRoot, flowRoot } from "../../src/schema/flow/names.js";
 import { seed } from "../../src/schema/flow/seed.js";
-import { Chance } from "../kit/chance.js";
 
 const letters = "xyz";
 const ids = ["a", "b", "c", "d", "e", "f", "", "v:a:listItem", "__proto__", "constructor", "a.t", "a.p"];

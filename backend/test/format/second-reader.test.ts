@@ -6,11 +6,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { Chance } from "../../../scripts/chance.js";
 import { Flow } from "../../src/schema/flow/flow.js";
 import { seed } from "../../src/schema/flow/seed.js";
 import { pageSchema } from "../../src/schema/page-schema.js";
 import { actAtRandom } from "../fuzz/edits.js";
-import { Chance } from "../kit/chance.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
 import { FlowStranger } from "./flow-stranger.js";

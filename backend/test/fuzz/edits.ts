@@ -3,7 +3,7 @@ import type { ChainedCommands } from "@tiptap/core";
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { CellSelection, TableMap } from "@tiptap/pm/tables";
-import type { Chance } from "../kit/chance.js";
+import type { Chance } from "../../../scripts/chance.js";
 import { Hand } from "../merge/hand.js";
 import type { Writer } from "../merge/writer.js";
 

@@ -4,11 +4,11 @@
  * what they had not seen, and nothing stands twice but what docs/merging.md names.
  */
 import * as Y from "yjs";
+import { Chance } from "../../../scripts/chance.js";
 import { Flow } from "../../src/schema/flow/flow.js";
 import { seed as firstUpdate } from "../../src/schema/flow/seed.js";
 import { pageSchema } from "../../src/schema/page-schema.js";
 import { FlowStranger } from "../format/flow-stranger.js";
-import { Chance } from "../kit/chance.js";
 import { code, h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
 import { network } from "../merge/writer.js";
 import { disagreements, reopensAsShown } from "./agreement.js";

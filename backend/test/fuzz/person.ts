@@ -1,6 +1,6 @@
 /** One of those who write: what they do, what reaches them when, and what becomes of the letters under their hands. */
 import * as Y from "yjs";
-import type { Chance } from "../kit/chance.js";
+import type { Chance } from "../../../scripts/chance.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { network } from "../merge/writer.js";
 import { actAtRandom } from "./edits.js";

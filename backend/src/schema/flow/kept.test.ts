@@ -1,7 +1,7 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { ReplaceStep, StepMap, Transform } from "@tiptap/pm/transform";
 import { describe, expect, it } from "vitest";
-import { Chance } from "../../../test/kit/chance.js";
+import { Chance } from "../../../../scripts/chance.js";
 import { pageSchema } from "../page-schema.js";
 import { keptRanges } from "./kept.js";
 

@@ -1,8 +1,10 @@
-/** Random numbers that a seed brings back (mulberry32): both bindings get the same page and the same edits. */
+/** Random numbers that a printed seed brings back (mulberry32), for the tests and benches of both sides. */
 export class Chance {
+  readonly seed: number;
   #state: number;
 
-  constructor(seed: number) {
+  constructor(seed = Math.floor(Math.random() * 2 ** 31)) {
+    this.seed = seed;
     this.#state = seed;
   }
 

@@ -56,15 +56,18 @@ export class CaretFlags {
     caret.timer = this.#fold(id);
   }
 
-  /** Forgets a person who left. */
-  remove(id: number): void {
-    clearTimeout(this.#carets.get(id)?.timer);
-    this.#carets.delete(id);
+  /** Forgets who is not among these. */
+  keepOnly(ids: ReadonlySet<number>): void {
+    for (const [id, { timer }] of this.#carets) {
+      if (ids.has(id)) continue;
+      clearTimeout(timer);
+      this.#carets.delete(id);
+    }
   }
 
   /** Ends all timers; the object is not used afterwards. */
   stop(): void {
-    for (const id of [...this.#carets.keys()]) this.remove(id);
+    this.keepOnly(new Set());
   }
 
   #fold(id: number): ReturnType<typeof setTimeout> {

@@ -1,6 +1,7 @@
 /** The layer that carets are drawn in: one element over the text, measured and filled at most once a frame. */
 import type { EditorView } from "@tiptap/pm/view";
 import { CaretFlags, personStyle } from "./caret-flags.js";
+import { TintFading } from "./tint-fading.js";
 
 export interface DrawnPerson {
   readonly id: number;
@@ -13,7 +14,6 @@ export interface DrawnPerson {
 }
 
 const maxTints = 200;
-const quietMs = 10_000;
 
 export class CaretLayer {
   readonly #view: EditorView;
@@ -21,9 +21,8 @@ export class CaretLayer {
   readonly #flags = new CaretFlags();
   readonly #element: HTMLElement;
   readonly #resize: ResizeObserver;
-  readonly #moved = new Map<number, { cursor: string; at: number }>();
+  readonly #fading = new TintFading(() => this.request());
   #frame: number | null = null;
-  #fading: ReturnType<typeof setTimeout> | null = null;
 
   constructor(view: EditorView, people: () => readonly DrawnPerson[]) {
     this.#view = view;
@@ -48,7 +47,7 @@ export class CaretLayer {
 
   destroy(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    if (this.#fading !== null) clearTimeout(this.#fading);
+    this.#fading.stop();
     this.#resize.disconnect();
     this.#view.dom.removeEventListener("scroll", this.request, true);
     this.#flags.stop();
@@ -60,38 +59,21 @@ export class CaretLayer {
     // The document may have moved on since the positions were read.
     const size = this.#view.state.doc.content.size;
     const drawable = people.filter(({ anchor, head }) => anchor <= size && head <= size);
-    const gone = new Set(this.#moved.keys());
     const origin = this.#element.getBoundingClientRect();
     const parts: HTMLElement[] = [];
     const hands = new Map<string, number>();
     for (const person of drawable) {
-      gone.delete(person.id);
-      const active = this.#isActive(person);
-      if (active) parts.push(...this.#tints(person, origin));
+      if (this.#fading.isTinted(person.id, person.cursor)) parts.push(...this.#tints(person, origin));
       const hand = this.#hand(person, origin, hands);
       if (hand !== null) parts.push(hand);
       parts.push(this.#caret(person, origin));
     }
-    for (const id of gone) {
-      this.#moved.delete(id);
-      this.#flags.remove(id);
-    }
+    const ids = new Set(drawable.map(({ id }) => id));
+    this.#fading.keepOnly(ids);
+    this.#flags.keepOnly(ids);
     this.#element.replaceChildren(...parts);
     for (const { id, cursor } of drawable) this.#flags.place(id, cursor);
-  }
-
-  /** A selection is tinted until ten seconds after its person last moved. */
-  #isActive({ id, cursor }: DrawnPerson): boolean {
-    const now = performance.now();
-    const text = JSON.stringify(cursor);
-    const known = this.#moved.get(id);
-    if (known?.cursor !== text) {
-      this.#moved.set(id, { cursor: text, at: now });
-      if (this.#fading !== null) clearTimeout(this.#fading);
-      this.#fading = setTimeout(this.request, quietMs + 50);
-      return true;
-    }
-    return now - known.at < quietMs;
+    this.#fading.watch();
   }
 
   #caret({ id, user, head }: DrawnPerson, origin: DOMRect): HTMLElement {

@@ -118,6 +118,8 @@ test.describe("the menu of a block", () => {
     server,
   }) => {
     const { imani, path } = await alone(people, server);
+    // The handle is loaded after the text, and sees only a mouse that moves.
+    await pointsAt(imani, "plum");
     await blockWith(imani, "plum").click();
     await gripIsBeside(imani, "plum");
     await imani.presses("Alt+Shift+Enter");
@@ -146,6 +148,39 @@ test.describe("the menu of a block", () => {
     await imani.page.keyboard.type("!");
     await becomes(server, path, /- pear\n {2}- seed\n\n# plums!\n/);
   });
+
+  for (const goesOn of [false, true])
+    test(`its key before it is loaded ${goesOn ? "is forgotten by whoever goes on writing" : "opens it once it is"}`, async ({
+      people,
+      server,
+    }) => {
+      let load = () => {};
+      const gate = new Promise<void>((resolve) => {
+        load = resolve;
+      });
+      const path = await server.page({ markdown });
+      const browser = await people.browser("Imani");
+      await browser.route("**/assets/block-handle-*.js", async (route) => {
+        await gate;
+        await route.continue();
+      });
+      const imani = await people.tab(browser, path);
+      await imani.sees("last");
+      await blockWith(imani, "two").click();
+      await imani.presses("Alt+Shift+Enter");
+      if (goesOn) await imani.page.keyboard.type("s");
+      load();
+      const menu = imani.page.getByRole("menu");
+      if (goesOn) {
+        await pointsAt(imani, "last");
+        await expect(menu).toHaveCount(0);
+      } else {
+        await expect(menu).toBeFocused();
+        await gripIsBeside(imani, "two");
+        await imani.presses("ArrowDown");
+        await expect(menu.getByRole("menuitem", { name: "Add below" })).toBeFocused();
+      }
+    });
 
   test("acts on its block though others write above it, and goes when they delete it", async ({
     people,

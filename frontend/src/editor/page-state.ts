@@ -46,8 +46,11 @@ export interface PageState {
   readonly selecting: Watched<boolean>;
   /** Focuses the toolbar; set by the toolbar while there is one. */
   focusToolbar: (() => void) | null;
-  /** Opens the menu of the block with the caret; set by the block handle while there is one. */
-  openBlockMenu: (() => void) | null;
+  /**
+   * True from when somebody asked for the menu of the block with the caret until the handle opens it, which may have to
+   * be loaded first. Whoever goes on in the text meanwhile no longer wants it.
+   */
+  readonly blockMenuWanted: Watched<boolean>;
 }
 
 declare module "@tiptap/core" {
@@ -64,13 +67,18 @@ export const PageStateExtension = Extension.create({
         prompt: new Watched(null),
         selecting: new Watched(false),
         focusToolbar: null,
-        openBlockMenu: null,
+        blockMenuWanted: new Watched(false),
       },
     };
   },
   addProseMirrorPlugins() {
-    const { selecting } = this.storage.page;
+    const { selecting, blockMenuWanted } = this.storage.page;
+    const goOn = () => {
+      blockMenuWanted.set(false);
+      return false;
+    };
     const begin = () => {
+      goOn();
       selecting.set(true);
       const end = () => {
         selecting.set(false);
@@ -80,7 +88,10 @@ export const PageStateExtension = Extension.create({
       return false;
     };
     return [
-      new Plugin({ key: new PluginKey("selecting"), props: { handleDOMEvents: { mousedown: begin } } }),
+      new Plugin({
+        key: new PluginKey("goingOn"),
+        props: { handleDOMEvents: { mousedown: begin, keydown: goOn, blur: goOn } },
+      }),
     ];
   },
 });

@@ -28,11 +28,14 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
   const grip = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    const page = pageState(editor);
-    page.openBlockMenu = () => setMenu(showCaretBlock());
-    return () => {
-      page.openBlockMenu = null;
+    const { blockMenuWanted } = pageState(editor);
+    const answer = () => {
+      if (!blockMenuWanted.value) return;
+      blockMenuWanted.set(false);
+      setMenu(showCaretBlock());
     };
+    answer(); // It may have been asked for before this was loaded.
+    return blockMenuWanted.watch(answer);
   }, [editor, showCaretBlock]);
   if (id === null) return null;
 

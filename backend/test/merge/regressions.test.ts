@@ -101,3 +101,23 @@ describe("formatting ends where it ended", () => {
     expect(meet()).toEqual(["p: al†[italic:pha]"]);
   });
 });
+
+describe("text before the first marker", () => {
+  it("may be emptied by the edit that moves another block behind it", () => {
+    const doc = new Y.Doc();
+    const text = doc.getText(flowRoot);
+    for (const words of ["om", "middle"]) {
+      text.insert(0, words);
+      text.insertEmbed(0, new Y.Map());
+    }
+    text.insert(0, "alpha alpha alpha");
+    load(Y.encodeStateAsUpdate(doc));
+    const { state, view } = writers[0]!.editor;
+    const [alpha, middle, omega] = state.doc.children;
+    const end = alpha!.nodeSize + middle!.nodeSize;
+    const { tr } = state;
+    tr.delete(end, end + omega!.nodeSize).insert(alpha!.nodeSize, omega!);
+    view.dispatch(tr.delete(1, alpha!.nodeSize - 1));
+    expect(meet()).toEqual(["p: om", "p: middle"]);
+  });
+});

@@ -231,9 +231,11 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
   }
 }
 
-/** Moves the fewest blocks that make what is drawn follow `wanted`, rather those that somebody has moved. */
-function restoreOrder(parts: FlowParts, wanted: readonly Block[], moved: ReadonlySet<Block>): void {
+/** Moves the fewest blocks that make what is drawn follow `all`, rather those that somebody has moved. */
+function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): void {
   const { blocks, text, registry, ids } = parts;
+  // What stood before the first marker is no block any more when it is empty.
+  const wanted = all.filter((block) => blocks.list[block.index] === block);
   const among = new Set(wanted);
   for (let attempt = 0; attempt < 3; attempt++) {
     const drawn = drawnOrder(blocks.list).filter((block) => among.has(block));

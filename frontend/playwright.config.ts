@@ -15,9 +15,7 @@ export default defineConfig({
   outputDir: "../node_modules/.cache/e2e",
   fullyParallel: true,
   workers: 2,
-  // A key may reach the editor before it has heard where the browser moved the caret; a test that needed a second run is
-  // reported as flaky. Goes to 0 when the binding reads the caret at every key.
-  retries: 2,
+  retries: 0,
   forbidOnly: process.env.CI !== undefined,
   reporter: "list",
   timeout: 120_000,
@@ -26,6 +24,8 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
+    // What cannot be clicked fails with its name, and not with the test's whole time.
+    actionTimeout: 30_000,
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath,

@@ -2,14 +2,9 @@
  * `test` with a server and with people. Every page that a test opens is watched: a console error, an uncaught
  * exception or a violation of the Content-Security-Policy fails the test.
  */
-import {
-  type BrowserContext,
-  type BrowserContextOptions,
-  test as base,
-  expect,
-  type Page,
-} from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, test as base, expect } from "@playwright/test";
 import { TestServer } from "./server.js";
+import { watch, whileAway } from "./watch.js";
 import { Writer } from "./writer.js";
 
 export { expect };
@@ -30,9 +25,6 @@ export interface People {
 }
 
 const colors = ["#be4363", "#0376a9", "#569d3b", "#785cc8"];
-/** What a browser says about a server that is away, or goes in the middle of an answer; nothing a page could prevent. */
-const whileAway =
-  /ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_(EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED)|WebSocket connection to|Failed to fetch dynamically imported module/;
 
 export const test = base.extend<{ people: People }, { server: TestServer }>({
   server: [
@@ -52,17 +44,11 @@ export const test = base.extend<{ people: People }, { server: TestServer }>({
     await server.start();
     server.tookABreak();
 
-    const watch = (page: Page) => {
-      page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-      });
-      page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
-    };
     const people: People = {
       async browser(name, { color = colors[contexts.length % colors.length], ...options } = {}) {
         const context = await browser.newContext({ baseURL: server.url, ...options });
         contexts.push(context);
-        context.on("page", watch);
+        context.on("page", (page) => watch(page, complaints));
         const guest = { id: `e2e${contexts.length}`, name, color };
         await context.addInitScript((kept) => {
           // The blank page before the first one has no storage.

@@ -1,5 +1,6 @@
 /** Somebody at a document page, in words of what people do and see. Every expectation waits until it holds. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { shownOutline } from "./outline.js";
 
 export class Writer {
   readonly page: Page;
@@ -35,6 +36,56 @@ export class Writer {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /**
+   * Clicks into the body between two letters, `offset` letters into where these words stand first, and sees that the
+   * caret is there: a font or a banner may still arrive while the mouse is on its way.
+   */
+  async clicks(words: string, offset = 0, { shift = false } = {}): Promise<void> {
+    await expect(async () => {
+      const { x, y } = await this.#placeOf(words, offset);
+      if (shift) await this.page.keyboard.down("Shift");
+      await this.page.mouse.click(x, y);
+      if (shift) await this.page.keyboard.up("Shift");
+      expect(await this.#caretIsAt(words, offset)).toBe(true);
+    }).toPass();
+  }
+
+  /** Selects all of the block with these words, which is on one line. */
+  async selectsBlock(words: string): Promise<void> {
+    await this.clicks(words);
+    await this.presses("Home", "Shift+End");
+  }
+
+  /** Takes back all that this person did since the page was opened, by the keyboard. */
+  async undoesAll(): Promise<void> {
+    await this.text.first().focus();
+    await expect(async () => {
+      await this.presses("Control+z");
+      await expect(this.toolbar.getByRole("button", { name: "Undo" })).toHaveAttribute(
+        "aria-disabled",
+        "true",
+        { timeout: 200 },
+      );
+    }).toPass({ intervals: [0] });
+  }
+
+  async redoesAll(): Promise<void> {
+    await this.text.first().focus();
+    await expect(async () => {
+      await this.presses("Control+Shift+z");
+      await expect(this.toolbar.getByRole("button", { name: "Redo" })).toHaveAttribute(
+        "aria-disabled",
+        "true",
+        { timeout: 200 },
+      );
+    }).toPass({ intervals: [0] });
+  }
+
+  /** The body as `kit/outline.ts` writes it. */
+  async outline(): Promise<string[]> {
+    return await shownOutline(this.text);
+  }
+
   async sees(text: string): Promise<void> {
     await expect.poll(async () => (await this.blocks()).join("\n"), { timeout: 15_000 }).toContain(text);
   }
@@ -62,5 +113,41 @@ export class Writer {
 
   person(name: string): Locator {
     return this.page.getByRole("button", { name: `${name}: go to caret` });
+  }
+
+  async #caretIsAt(words: string, offset: number): Promise<boolean> {
+    return await this.page.evaluate(
+      ({ words, offset }) => {
+        const { focusNode, focusOffset } = getSelection() ?? {};
+        const at = (focusNode?.textContent ?? "").indexOf(words);
+        return focusNode?.nodeType === Node.TEXT_NODE && at !== -1 && focusOffset === at + offset;
+      },
+      { words, offset },
+    );
+  }
+
+  async #placeOf(words: string, offset: number): Promise<{ x: number; y: number }> {
+    const place = await this.text.first().evaluate(
+      (body, { words, offset }) => {
+        const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const at = (node.textContent ?? "").indexOf(words);
+          // A checkbox has a name that nobody sees.
+          if (at === -1 || node.parentElement?.closest("[contenteditable=false]")) continue;
+          node.parentElement?.scrollIntoView({ block: "nearest" });
+          const range = document.createRange();
+          // The left edge of a letter is the place before it; behind the last one there is its right edge.
+          const atEnd = at + offset >= (node.textContent ?? "").length;
+          range.setStart(node, atEnd ? at + offset - 1 : at + offset);
+          range.setEnd(node, atEnd ? at + offset : at + offset + 1);
+          const { left, right, top, height } = range.getBoundingClientRect();
+          return { x: atEnd ? right + 1 : left + 1, y: top + height / 2 };
+        }
+        return null;
+      },
+      { words, offset },
+    );
+    if (place === null) throw new Error(`“${words}” is not in the text`);
+    return place;
   }
 }

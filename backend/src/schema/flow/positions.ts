@@ -64,10 +64,13 @@ function tokenBehind(marker: Y.Item, count: number): { client: number; clock: nu
   return { client: last.id.client, clock: last.id.clock + last.length - 1 };
 }
 
-/** Where in the drawn page that place is now; null where it is nowhere. */
-export function fromRelative(flow: Flow, relative: Y.RelativePosition): number | null {
+/**
+ * Where in the drawn page that place is now; null where it is nowhere. With `redone`, a place beside letters that one's
+ * own undo wrote again is beside those: others cannot know, so it is for one's own places.
+ */
+export function fromRelative(flow: Flow, relative: Y.RelativePosition, redone = false): number | null {
   const { drawing, blocks } = flow;
-  const index = indexOf(flow, relative);
+  const index = redone ? indexByYjs(flow, relative, true) : indexOf(flow, relative);
   if (index === null) return null;
   // Left-sticky: an index at a block's very beginning belongs to the block before it.
   const found = blocks.at(Math.max(0, index - 1));
@@ -82,10 +85,7 @@ export function fromRelative(flow: Flow, relative: Y.RelativePosition): number |
 /** As Yjs has it, but counted from the block's marker: Yjs counts from the beginning of the text. */
 function indexOf(flow: Flow, relative: Y.RelativePosition): number | null {
   const { doc, text, blocks } = flow;
-  if (relative.item === null) {
-    const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc, false);
-    return absolute?.type === text ? absolute.index : null;
-  }
+  if (relative.item === null) return indexByYjs(flow, relative, false);
   const { client, clock } = relative.item;
   if (Y.getState(doc.store, client) <= clock) return null;
   const item = Y.getItem(doc.store, relative.item);
@@ -100,6 +100,11 @@ function indexOf(flow: Flow, relative: Y.RelativePosition): number | null {
     if (block !== undefined) return blocks.startOf(block) + before;
   }
   return before;
+}
+
+function indexByYjs({ doc, text }: Flow, relative: Y.RelativePosition, redone: boolean): number | null {
+  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, doc, redone);
+  return absolute?.type === text ? absolute.index : null;
 }
 
 /** The block is not drawn: the end of the drawn one before it. */

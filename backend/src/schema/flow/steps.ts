@@ -6,6 +6,7 @@
 import { Fragment, type Mark, type Node, Slice } from "@tiptap/pm/model";
 import { ReplaceAroundStep, ReplaceStep, Transform } from "@tiptap/pm/transform";
 import { tokens } from "./node-tokens.js";
+import { changesBetween, type TextChange } from "./text-diff.js";
 
 /** What tells a node of one page from the others, whatever it holds: its block or the id of its container. */
 export type KeyOf = (node: Node) => unknown;
@@ -190,11 +191,15 @@ class Differ {
     const end = before.content.findDiffEnd(after.content);
     if (from === null || end === null) return;
     const overlap = Math.max(0, from - Math.min(end.a, end.b));
-    const slice = after.slice(from, end.b + overlap);
-    this.#step(
-      new ReplaceStep(start + from, start + end.a + overlap, slice),
-      end.a + overlap - from + slice.size,
-    );
+    const oldTo = end.a + overlap;
+    const newTo = end.b + overlap;
+    const changes = changesWithin(tokens(before).slice(from, oldTo), tokens(after).slice(from, newTo));
+    for (const change of changes.reverse()) {
+      const slice = after.slice(from + change.newFrom, from + change.newTo);
+      const [oldFrom, oldEnd] = [from + change.oldFrom, from + change.oldTo];
+      this.#step(new ReplaceStep(start + oldFrom, start + oldEnd, slice), oldEnd - oldFrom + slice.size);
+    }
+    if (changes.length > 1) this.#marks(this.tr.doc.resolve(start).parent, after, start);
   }
 
   #marks(before: Node, after: Node, start: number): void {
@@ -220,6 +225,15 @@ class Differ {
     this.tr.step(step);
     this.cost += cost;
   }
+}
+
+/** One change where there is nothing between, or where leaves stand in it, which are more than their token. */
+function changesWithin(before: string, after: string): TextChange[] {
+  const whole = [{ oldFrom: 0, oldTo: before.length, newFrom: 0, newTo: after.length }];
+  if (before === "" || after === "" || before.includes("\ufffc") || after.includes("\ufffc")) return whole;
+  const changes = changesBetween(before, after);
+  // The same letters with other marks.
+  return changes === null || changes.length === 0 ? whole : changes;
 }
 
 /** The longest selection of pairs in which both numbers grow; the second ones already do. */

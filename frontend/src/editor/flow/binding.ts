@@ -4,7 +4,6 @@
  * says something else, the view follows.
  */
 import type { Kept } from "@manyhands/backend/schema/flow/align";
-import type { Block } from "@manyhands/backend/schema/flow/blocks";
 import { Flow } from "@manyhands/backend/schema/flow/flow";
 import { keptRanges } from "@manyhands/backend/schema/flow/kept";
 import { hasFlow, seed } from "@manyhands/backend/schema/flow/seed";
@@ -15,6 +14,12 @@ import { Plugin, PluginKey, type Selection, TextSelection, type Transaction } fr
 import { Mapping, type Step, Transform } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
+import { readDom } from "./dom-observer.js";
+import { holdScroll } from "./hold-scroll.js";
+import { isTyping } from "./is-typing.js";
+import { drawAround } from "./keep-composition.js";
+import { rebase } from "./rebase.js";
+import { type Places, placesOf, selectionAt } from "./selection-places.js";
 
 /** Extensions of others know changes from elsewhere by this key's meta, `{ isChangeOrigin: true }`. */
 export const syncKey = new PluginKey<LocalStep | null>("y-sync");
@@ -24,12 +29,6 @@ interface LocalStep {
   readonly step: Step;
   readonly before: Node;
   previous: LocalStep | null;
-}
-
-/** A place in the text that holds as long as its block is drawn. */
-interface Spot {
-  readonly block: Block;
-  readonly offset: number;
 }
 
 const maxCompositionMs = 2_000;
@@ -42,7 +41,13 @@ export class FlowBinding {
   #seen: Node | null = null;
   #written: LocalStep | null = null;
   #waiting: ReturnType<typeof setTimeout> | null = null;
-  #selectionBefore: { anchor: Spot | null; head: Spot | null } | null = null;
+  readonly #keys = new WeakMap<Node, unknown>();
+  /** The text that an input method shows now. */
+  #composed = "";
+  /** Where one's own selection was when the first change came that is not drawn yet. */
+  #kept: { readonly selection: Selection; readonly places: Places } | null = null;
+  /** Where it was before one's own last change. */
+  #selectionBefore: Places | null = null;
 
   constructor(doc: Y.Doc, schema: Schema) {
     if (!hasFlow(doc)) Y.applyUpdate(doc, seed, "seed");
@@ -54,7 +59,11 @@ export class FlowBinding {
     this.undoManager.on("stack-item-popped", ({ stackItem }) =>
       this.#select(stackItem.meta.get("selection")),
     );
-    this.flow.onChange(() => this.#follow());
+    doc.on("beforeTransaction", this.#keepPlaces);
+    this.flow.onChange(() => {
+      if (this.#view !== null) readDom(this.#view);
+      this.#follow();
+    });
   }
 
   get plugin(): Plugin {
@@ -70,7 +79,12 @@ export class FlowBinding {
         this.#seen ??= view.state.doc;
         this.#pull();
         return {
-          update: (now) => this.#push(now),
+          update: (now, before) => {
+            const changed = before.doc !== now.state.doc;
+            if (changed && this.#isDrawn(before.doc))
+              this.#selectionBefore = placesOf(this.flow, before.selection);
+            this.#push(now);
+          },
           destroy: () => {
             if (this.#view === view) this.#view = null;
           },
@@ -78,7 +92,17 @@ export class FlowBinding {
       },
       props: {
         handleDOMEvents: {
+          // A key means the place where the browser shows the caret.
+          keydown: (view) => {
+            readDom(view);
+            return false;
+          },
+          compositionupdate: (_, event) => {
+            this.#composed = event.data;
+            return false;
+          },
           compositionend: () => {
+            this.#composed = "";
             // After the view has read what was composed.
             setTimeout(() => this.#follow());
             return false;
@@ -89,16 +113,19 @@ export class FlowBinding {
   }
 
   undo(): boolean {
+    this.#rememberSelection();
     return this.undoManager.undo() !== null;
   }
 
   redo(): boolean {
+    this.#rememberSelection();
     return this.undoManager.redo() !== null;
   }
 
   destroy(): void {
     if (this.#waiting !== null) clearTimeout(this.#waiting);
     this.undoManager.destroy();
+    this.flow.doc.off("beforeTransaction", this.#keepPlaces);
     this.flow.destroy();
   }
 
@@ -111,12 +138,31 @@ export class FlowBinding {
     if (this.#written !== null) this.#written.previous = null;
     const base = this.#seen ?? view.state.doc;
     const { doc, kept } = this.#rebase(base, steps);
-    this.#selectionBefore = this.#spots(view.state.selection);
+    this.#kept = null;
+    const typed = steps.every(({ step, before }) => isTyping(step, before));
+    if (!typed) this.undoManager.stopCapturing();
     this.flow.write(doc, kept, this);
+    if (!typed) this.undoManager.stopCapturing();
     this.#seen = view.state.doc;
     if (this.flow.drawing.doc.eq(view.state.doc)) this.flow.adopt(view.state.doc);
-    else this.#follow();
+    else {
+      this.#passKeys(base, view.state.doc);
+      this.#follow();
+    }
   }
+
+  /** Nodes of a view that lags behind are drawn by nobody, and are still the same blocks. */
+  #passKeys(before: Node, after: Node): void {
+    if (before === after) return;
+    const key = this.#keyOf(before);
+    if (key !== undefined) this.#keys.set(after, key);
+    if (after.isTextblock || before.childCount !== after.childCount) return;
+    before.children.forEach((child, i) => {
+      this.#passKeys(child, after.child(i));
+    });
+  }
+
+  readonly #keyOf = (node: Node): unknown => this.flow.renderer.keyOf(node) ?? this.#keys.get(node);
 
   /** The steps as they apply to what the flow says: while others' changes wait, the view lags behind it. */
   #rebase(base: Node, steps: readonly LocalStep[]): { doc: Node; kept: readonly Kept[] } {
@@ -130,16 +176,8 @@ export class FlowBinding {
       };
     }
     const theirs = new Transform(base);
-    stepTo(theirs, drawn, this.flow.renderer.keyOf, this.flow.renderer.keyOf);
-    const ours = new Transform(drawn);
-    const inverted = steps.map(({ step, before }) => step.invert(before)).reverse();
-    const mapping = new Mapping([...inverted.map((step) => step.getMap()), ...theirs.mapping.maps]);
-    steps.forEach(({ step }, i) => {
-      const from = steps.length - i;
-      const mapped = step.map(mapping.slice(from));
-      if (mapped === null || ours.maybeStep(mapped).failed) return;
-      mapping.appendMap(mapped.getMap(), from - 1);
-    });
+    stepTo(theirs, drawn, this.#keyOf, this.flow.renderer.keyOf);
+    const ours = rebase(steps, theirs);
     return { doc: ours.doc, kept: keptRanges(ours.mapping.maps, drawn.content.size) };
   }
 
@@ -163,69 +201,67 @@ export class FlowBinding {
     this.#push(view);
     const { drawing, renderer } = this.flow;
     const transaction = view.state.tr;
-    const spots = this.#spots(view.state.selection);
-    stepTo(transaction, drawing.doc, renderer.keyOf, renderer.keyOf);
+    stepTo(transaction, drawing.doc, this.#keyOf, renderer.keyOf);
     if (transaction.docChanged) {
-      this.#keepSelection(transaction, view.state.selection, spots);
-      transaction.setMeta(syncKey, { isChangeOrigin: true }).setMeta("addToHistory", false);
-      this.#seen = drawing.doc;
-      view.dispatch(transaction);
+      this.#keepSelection(transaction, view.state.selection);
+      const dispatch = (part: Transaction) => {
+        this.#seen = part.doc;
+        view.dispatch(part.setMeta(syncKey, { isChangeOrigin: true }).setMeta("addToHistory", false));
+      };
+      let drawn = true;
+      holdScroll(view, () => {
+        if (view.composing) drawn = drawAround(view, transaction, this.#composed, dispatch);
+        else dispatch(transaction);
+      });
+      if (!drawn) {
+        this.#follow();
+        return;
+      }
+      this.#kept = null;
     }
     this.#seen = view.state.doc;
     if (drawing.doc.eq(view.state.doc)) this.flow.adopt(view.state.doc);
   }
 
-  /** Mapping loses a caret whose block went elsewhere; its block knows better. */
-  #keepSelection(
-    transaction: Transaction,
-    selection: Selection,
-    spots: { anchor: Spot | null; head: Spot | null },
-  ): void {
-    const anchor = this.#stray(transaction, selection.anchor, spots.anchor);
-    const head = this.#stray(transaction, selection.head, spots.head);
-    if (anchor === null && head === null) return;
+  /** One's own selection stays between the same letters, and before what others put in where it is. */
+  #keepSelection(transaction: Transaction, selection: Selection): void {
+    const kept = this.#kept;
     if (!(selection instanceof TextSelection)) return;
     const { doc, mapping } = transaction;
-    const from = doc.resolve(anchor ?? mapping.map(selection.anchor));
-    const to = doc.resolve(head ?? mapping.map(selection.head));
-    transaction.setSelection(TextSelection.between(from, to));
+    const known = kept?.selection.eq(selection) === true ? selectionAt(this.flow, kept.places, doc) : null;
+    const wanted =
+      known ??
+      TextSelection.between(
+        doc.resolve(mapping.map(selection.anchor, -1)),
+        doc.resolve(mapping.map(selection.head, -1)),
+      );
+    if (!wanted.eq(transaction.selection)) transaction.setSelection(wanted);
   }
 
-  /** Where the spot is now, if mapping says it is in another block. */
-  #stray(transaction: Transaction, pos: number, spot: Spot | null): number | null {
-    if (spot === null) return null;
-    const mapped = transaction.mapping.map(pos);
-    if (this.flow.drawing.at(mapped)?.block === spot.block) return null;
-    return this.#position(spot);
+  readonly #keepPlaces = ({ origin }: Y.Transaction): void => {
+    const view = this.#view;
+    if (origin === this || view === null || this.#kept !== null || !this.#isDrawn(view.state.doc)) return;
+    const { selection } = view.state;
+    const places = placesOf(this.flow, selection);
+    if (places !== null) this.#kept = { selection, places };
+  };
+
+  #rememberSelection(): void {
+    const state = this.#view?.state;
+    this.#selectionBefore =
+      state !== undefined && this.#isDrawn(state.doc) ? placesOf(this.flow, state.selection) : null;
   }
 
-  #spots(selection: Selection): { anchor: Spot | null; head: Spot | null } {
-    return { anchor: this.#spot(selection.anchor), head: this.#spot(selection.head) };
-  }
-
-  #spot(pos: number): Spot | null {
-    const leaf = this.flow.drawing.at(pos);
-    return leaf?.block == null ? null : { block: leaf.block, offset: Math.max(0, pos - leaf.pos - 1) };
-  }
-
-  #position(spot: Spot): number | null {
-    const leaf = this.flow.drawing.textOf(spot.block);
-    return leaf?.node.isTextblock !== true
-      ? null
-      : leaf.pos + 1 + Math.min(spot.offset, leaf.node.content.size);
+  #isDrawn(doc: Node): boolean {
+    return this.flow.drawing.doc.eq(doc);
   }
 
   /** After undo and redo: back to where that was done. */
-  #select(spots: { anchor: Spot | null; head: Spot | null } | null | undefined): void {
+  #select(places: Places | null | undefined): void {
     const view = this.#view;
-    if (view === null || !spots) return;
-    const anchor = spots.anchor === null ? null : this.#position(spots.anchor);
-    const head = spots.head === null ? null : this.#position(spots.head);
-    if (anchor === null || head === null || Math.max(anchor, head) > view.state.doc.content.size) return;
-    const { tr, doc } = view.state;
-    view.dispatch(
-      tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))).scrollIntoView(),
-    );
+    if (view === null || !places || !this.#isDrawn(view.state.doc)) return;
+    const selection = selectionAt(this.flow, places, view.state.doc, true);
+    if (selection !== null) view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
   }
 }
 

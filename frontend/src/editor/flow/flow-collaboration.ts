@@ -1,5 +1,6 @@
 /** The binding to a page's flow as a Tiptap extension, with undo and redo of one's own changes. */
-import { Extension } from "@tiptap/core";
+import { type Editor, Extension } from "@tiptap/core";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { FlowBinding } from "./binding.js";
 
@@ -50,11 +51,12 @@ export const FlowCollaboration = Extension.create<Options, BindingStorage>({
   },
 
   addKeyboardShortcuts() {
-    return {
-      "Mod-z": () => this.editor.commands.undo(),
-      "Mod-y": () => this.editor.commands.redo(),
-      "Shift-Mod-z": () => this.editor.commands.redo(),
+    // Also where there is nothing: the browser keeps a history of its own, which knows nothing of the others.
+    const swallow = (direction: "undo" | "redo") => () => {
+      this.editor.commands[direction]();
+      return true;
     };
+    return { "Mod-z": swallow("undo"), "Mod-y": swallow("redo"), "Shift-Mod-z": swallow("redo") };
   },
 
   addProseMirrorPlugins() {
@@ -63,7 +65,7 @@ export const FlowCollaboration = Extension.create<Options, BindingStorage>({
     const binding = new FlowBinding(doc, this.editor.schema);
     this.storage.binding = binding;
     this.options.onBound(binding);
-    return [binding.plugin];
+    return [binding.plugin, browserHistory(this.editor)];
   },
 
   onDestroy() {
@@ -72,3 +74,20 @@ export const FlowCollaboration = Extension.create<Options, BindingStorage>({
     this.options.onBound(null);
   },
 });
+
+/** Undo from a context menu, a phone's keyboard or a shake: the browser asks for its own history, and gets ours. */
+function browserHistory(editor: Editor): Plugin {
+  return new Plugin({
+    key: new PluginKey("browserHistory"),
+    props: {
+      handleDOMEvents: {
+        beforeinput: (_, event) => {
+          if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+          event.preventDefault();
+          editor.commands[event.inputType === "historyUndo" ? "undo" : "redo"]();
+          return true;
+        },
+      },
+    },
+  });
+}

@@ -122,6 +122,8 @@ function measure(order: Order): Measured {
     const { begin, act: go } = plan("here", local, "letter");
     watch.both("local letter, laid out", (side) => {
       begin(side);
+      // An edit that does nothing leaves this letter to the undo behind it, and this one alone.
+      couples[side].here.endUndoStep();
       const { view } = couples[side].here.editor;
       void view.dom.offsetHeight;
       return () => {

@@ -27,6 +27,13 @@ export const blockCases: readonly MergeCase[] = [
     right: { "†": "h1: mid†dle" },
   },
   {
+    name: "empty paragraph → heading",
+    start: [p("alpha"), p(""), p("omega")],
+    a: (a) => a.atEmpty().runs((c) => c.setHeading({ level: 2 })),
+    b: (b) => b.atEmpty().types("†"),
+    right: { "†": "h2: †" },
+  },
+  {
     name: "paragraph → code block",
     start: three,
     a: (a) => a.at("middle").runs((c) => c.toggleCodeBlock()),

@@ -31,6 +31,22 @@ export const moveCases: readonly MergeCase[] = [
     order: ["alpha", "omega", "†", "ending"],
   },
   {
+    name: "A moves an empty block, B types in it",
+    start: [p(""), ...four],
+    a: (a) => a.dragsAtom("paragraph", { after: "omega" }),
+    b: (b) => b.atEmpty().types("†"),
+    right: { "†": "p: †" },
+    whole: ["p: alpha", "p: middle", "p: omega", "p: †", "p: ending"],
+  },
+  {
+    name: "A moves an empty block, B makes it a heading",
+    start: [p(""), ...four],
+    a: (a) => a.dragsAtom("paragraph", { after: "omega" }),
+    b: (b) => b.atEmpty().runs((c) => c.setHeading({ level: 2 })),
+    right: { omega: "p: omega" },
+    whole: ["p: alpha", "p: middle", "p: omega", "h2: ", "p: ending"],
+  },
+  {
     name: "the block's neighbours, typed in while it moves",
     start: four,
     a: (a) => a.drags("middle", {}),

@@ -278,6 +278,14 @@ export const tableCases: readonly MergeCase[] = [
     order: ["before", "after", "†", "end"],
   },
   {
+    name: "A moves the row, B types in its empty cell",
+    start: [table([td("one"), td("")], [td("three"), td("four")], [td("five"), td("six")])],
+    a: (a) => a.drags("one", { after: "three" }, "tableRow"),
+    b: (b) => b.atEmpty().types("†"),
+    right: { "†": "table>r1c1>p: †", one: "table>r1c0>p: one" },
+    order: ["three", "four", "one", "†", "five"],
+  },
+  {
     name: "A deletes the table, B adds a row with text",
     start: square,
     a: (a) => a.at("five").runs((c) => c.deleteTable()),

@@ -103,9 +103,11 @@ export function align(
         oldLeaves.find(({ pos, node }) => inside > pos && inside < pos + node.nodeSize),
       );
   }
-  findMoves(oldLeaves, newLeaves, taken);
+  findMoves(oldLeaves, newLeaves, taken, false);
   findJoins(oldLeaves, newLeaves, taken);
   pairGaps(oldLeaves, newLeaves, taken);
+  // In a page that is all new, nothing moved.
+  if (taken.size > 0) findMoves(oldLeaves, newLeaves, taken, true);
   for (const leaf of newLeaves) {
     if (leaf.source !== null) trimGaps(leaf, leaf.source);
     leaf.pieces = leaf.pieces.map((piece) => undivided(leaf, piece)).filter(({ length }) => length > 0);
@@ -187,13 +189,21 @@ function inOldLeaves(
   return pieces;
 }
 
-/** A block that is gone and a leaf that is wholly new, with the same content, are one block that was moved. */
-function findMoves(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[], taken: Set<Block>): void {
+/**
+ * A block that is gone and a leaf that is wholly new, with the same content, are one block that was moved. Of empty
+ * ones this is said last: they are all alike.
+ */
+function findMoves(
+  oldLeaves: readonly DrawnLeaf[],
+  newLeaves: readonly NewLeaf[],
+  taken: Set<Block>,
+  empty: boolean,
+): void {
   const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
   const gone = new Map<string, Source[]>();
   for (const leaf of oldLeaves) {
-    if (!isSource(leaf) || leaf.tail || taken.has(leaf.block) || used.has(leaf.block) || isEmpty(leaf.node))
-      continue;
+    if (!isSource(leaf) || leaf.tail || taken.has(leaf.block) || used.has(leaf.block)) continue;
+    if (isEmpty(leaf.node) !== empty) continue;
     const key = contentKey(leaf.node);
     const same = gone.get(key);
     if (same === undefined) gone.set(key, [leaf]);
@@ -201,7 +211,7 @@ function findMoves(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[
   }
   if (gone.size === 0) return;
   for (const leaf of newLeaves) {
-    if (leaf.source !== null || leaf.pieces.length > 0 || isEmpty(leaf.node)) continue;
+    if (leaf.source !== null || leaf.pieces.length > 0 || isEmpty(leaf.node) !== empty) continue;
     const source = gone.get(contentKey(leaf.node))?.shift();
     if (source === undefined) continue;
     leaf.source = source;
@@ -258,7 +268,9 @@ function sameRuns(leaf: NewLeaf, newOffset: number, source: Source): Piece[] {
 const isEmpty = (node: Node): boolean => node.isTextblock && node.content.size === 0;
 
 const contentKey = (node: Node): string =>
-  node.isTextblock ? `text ${tokens(node)}` : `${node.type.name} ${JSON.stringify(node.attrs)}`;
+  node.isTextblock && !isEmpty(node)
+    ? `text ${tokens(node)}`
+    : `${node.type.name} ${JSON.stringify(node.attrs)}`;
 
 /** What was replaced as a whole: blocks that stand between the same neighbours and begin or end alike. */
 function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[], taken: Set<Block>): void {
@@ -266,8 +278,10 @@ function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[]
   let gap: Source[] = [];
   let fresh: NewLeaf[] = [];
   const pair = () => {
+    const oneForOne = gap.length === fresh.length;
     const join = (leaf: NewLeaf | undefined, source: Source | undefined): boolean => {
-      if (leaf === undefined || source === undefined || !alike(leaf.node, source.node)) return false;
+      if (leaf === undefined || source === undefined || !alike(leaf.node, source.node, oneForOne))
+        return false;
       leaf.source = source;
       taken.add(source.block);
       return true;
@@ -302,11 +316,11 @@ function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[]
   pair();
 }
 
-function alike(a: Node, b: Node): boolean {
+function alike(a: Node, b: Node, oneForOne: boolean): boolean {
   if (a.isLeaf || b.isLeaf) return a.type === b.type;
   const one = tokens(a);
   const other = tokens(b);
-  if (one === "" || other === "") return one === other && a.type === b.type;
+  if (one === "" || other === "") return one === other && (oneForOne || a.type === b.type);
   return one[0] === other[0] || one.at(-1) === other.at(-1);
 }
 

@@ -55,7 +55,7 @@ export class Renderer {
   readonly #chains = new Map<string, readonly Frame[]>();
   #frames = new Map<string, Frame | null>();
   /** By chain and leaf type: most blocks of a page stand in few places. */
-  #legal = new WeakMap<readonly Frame[], Map<NodeType, LegalChain>>();
+  readonly #legal = new WeakMap<readonly Frame[], Map<NodeType, LegalChain>>();
   #pieces = new Map<string, Piece>();
   #fresh = new Map<string, Piece>();
   readonly #pieceCounts = new Map<string, number>();
@@ -72,7 +72,6 @@ export class Renderer {
   registryChanged(): void {
     this.#chains.clear();
     this.#frames = new Map();
-    this.#legal = new WeakMap();
   }
 
   leaf(block: Block): Leaf {
@@ -148,7 +147,7 @@ export class Renderer {
       return;
     }
     const known = this.#origins.get(own);
-    if ((known !== undefined && known.block !== leaf.block) || !drawn.eq(own)) return;
+    if (known !== undefined && known.block !== leaf.block) return;
     leaf.adopt(own);
     this.#origins.set(own, leaf);
     const first = drawing.of(leaf.block);

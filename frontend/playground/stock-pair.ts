@@ -7,7 +7,14 @@ import type { JSONContent } from "@tiptap/core";
 import { type Editor as AnyEditor, Editor, Extension } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import { Step } from "@tiptap/pm/transform";
-import { prosemirrorToYXmlFragment, redo, undo, ySyncPlugin, yUndoPlugin } from "@tiptap/y-tiptap";
+import {
+  prosemirrorToYXmlFragment,
+  redo,
+  undo,
+  ySyncPlugin,
+  yUndoPlugin,
+  yUndoPluginKey,
+} from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 import { PageStateExtension } from "../src/editor/page-state.js";
 import { pageViews } from "../src/editor/views/page-views.js";
@@ -47,6 +54,8 @@ export class StockPair {
     Y.applyUpdate(second, Y.encodeStateAsUpdate(first), this.wire);
     this.wire.open(0);
     this.wire.open(1);
+    // What the page begins with is nothing that somebody did.
+    for (const editor of this.editors) yUndoPluginKey.getState(editor.state)?.undoManager.clear();
   }
 
   /** False once stock shows another page than ours, so that a step of ours means something else in it. */

@@ -120,6 +120,12 @@ export const variables = {
   MAX_UNSENT_BYTES: whole(defaultLimits.maxUnsentBytes, 64 * 1024, 1024 * MiB).describe(
     "What one socket may leave unread before it is closed with 1013.",
   ),
+  MAX_UNSAVED_BYTES: whole(defaultLimits.maxUnsavedBytes, 64 * 1024, 1024 * MiB).describe(
+    "What is kept in memory of one document while the storage fails; more is refused until it works again.",
+  ),
+  MAX_UNSAVED_TOTAL_BYTES: whole(defaultLimits.maxUnsavedTotalBytes, 64 * 1024, 64 * 1024 * MiB).describe(
+    "The same for all documents together.",
+  ),
   MAX_PRESENCE_IDS: whole(defaultLimits.maxPresenceIds, 1, 1000).describe("Carets one socket may own."),
   MAX_PRESENCE_BYTES: whole(defaultLimits.maxPresenceBytes, 1000, MiB).describe(
     "Presence states of one socket, together.",
@@ -177,6 +183,8 @@ function assemble(values: Values): Config {
     limits: {
       maxFrameBytes: values.MAX_FRAME_BYTES,
       maxUnsentBytes: values.MAX_UNSENT_BYTES,
+      maxUnsavedBytes: values.MAX_UNSAVED_BYTES,
+      maxUnsavedTotalBytes: values.MAX_UNSAVED_TOTAL_BYTES,
       maxPresenceIds: values.MAX_PRESENCE_IDS,
       maxPresenceBytes: values.MAX_PRESENCE_BYTES,
       maxDocumentBytes: values.MAX_DOCUMENT_BYTES,

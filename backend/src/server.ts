@@ -65,7 +65,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const rooms = new Rooms({ storage, catalog, limits, metrics, log, rawDocuments });
   const app = createApp({
     ...{ rooms, catalog, storage, access, limits, metrics, log, origins, webRoot },
-    ready: () => ready,
+    notReady: () => (ready ? storageWords(rooms.storageFault) : "The server is starting or stopping."),
   });
   app.route("/", plainRequests());
   const sockets = new Sockets({
@@ -102,6 +102,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     clearTimeout(impatience);
   };
   return { port: (server.address() as AddressInfo).port, http: server, sockets, stop };
+}
+
+function storageWords(fault: Error | null): string | null {
+  if (fault === null) return null;
+  return `Documents cannot be stored: ${fault.message.replace(/\.$/, "")}. It is tried again and again.`;
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -213,7 +213,7 @@ describe("health", () => {
   });
 
   test("alive but not ready while starting or draining", async () => {
-    const { ask } = httpKit({ ready: () => false });
+    const { ask } = httpKit({ notReady: "The server is stopping." });
     expect((await ask("/healthz")).status).toBe(200);
     await detailOf(await ask("/readyz"), 503);
   });

@@ -18,6 +18,7 @@ import { pageFiles } from "./page-files.js";
 import { problem, problemOf } from "./problem.js";
 import { allowOrigins, guardRequests } from "./request-guard.js";
 import { securityHeaders } from "./security-headers.js";
+import { refuseWritesWhileFailing } from "./storage-guard.js";
 
 export interface AppOptions extends DocumentOptions, HealthOptions {
   readonly limits: Pick<Limits, "maxBodyBytes" | "maxTitleBytes">;
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions): Hono {
   });
   app.use("/api/*", allowOrigins(origins));
   app.use("/api/*", guardRequests(origins, metrics));
+  app.use("/api/*", refuseWritesWhileFailing(options.rooms));
   app.use("/api/*", limitBody(limits.maxBodyBytes));
   app.route("/api/documents", documentRoutes(options));
   app.route("/api/documents", snapshotRoutes(options));

@@ -5,18 +5,16 @@ import { ProblemError } from "./problem.js";
 
 export interface HealthOptions {
   readonly metrics: Pick<Metrics, "text" | "contentType">;
-  /** False while starting and stopping. */
-  ready(): boolean;
+  /** Why nobody should be sent here, in a sentence; null when all is well. */
+  notReady(): string | null;
 }
 
-export function healthRoutes({ metrics, ready }: HealthOptions): Hono {
+export function healthRoutes({ metrics, notReady }: HealthOptions): Hono {
   return new Hono()
     .get("/healthz", (c) => c.text("ok", 200, { "Cache-Control": "no-store" }))
     .get("/readyz", (c) => {
-      if (!ready())
-        throw new ProblemError(503, "The server is starting or stopping.", {
-          headers: { "Retry-After": "5" },
-        });
+      const reason = notReady();
+      if (reason !== null) throw new ProblemError(503, reason, { headers: { "Retry-After": "5" } });
       return c.text("ready", 200, { "Cache-Control": "no-store" });
     })
     .get("/metrics", async (c) =>

@@ -14,6 +14,7 @@ import type { Problem } from "../protocol/rest.js";
 import { RoomUnavailable } from "../rooms/refusal.js";
 import { NewerPage } from "../schema/flow/version.js";
 import { InvalidCursor } from "../storage/catalog.js";
+import { DamagedDocument, StorageFailed } from "../storage/storage-faults.js";
 
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
@@ -82,6 +83,7 @@ function foreseen(error: Error): ProblemError | null {
     );
   if (error instanceof NewerPage) return new ProblemError(501, error.message);
   if (error instanceof RoomUnavailable) return unavailable(error);
+  if (error instanceof StorageFailed || error instanceof DamagedDocument) return notNow(error);
   if (error instanceof HTTPException)
     return new ProblemError(error.status as ContentfulStatusCode, STATUS_CODES[error.status] ?? "Error");
   return null;
@@ -98,15 +100,16 @@ function unavailable(error: RoomUnavailable): ProblemError {
     case closeReasons.documentTooLarge:
       return new ProblemError(413, "The document would grow over the size limit. Split it in two.");
     default:
-      return new ProblemError(
-        503,
-        "The document cannot be opened or stored right now. Try again in a moment.",
-        {
-          headers: { "Retry-After": "5" },
-          cause: error,
-        },
-      );
+      return notNow(error);
   }
+}
+
+/** The document, or the disk, does not answer as it should; whoever asked may ask again. */
+export function notNow(cause: Error): ProblemError {
+  const headers = { "Retry-After": "5" };
+  return new ProblemError(503, "The document cannot be opened or stored right now. Try again in a moment.", {
+    ...{ headers, cause },
+  });
 }
 
 export const unknown = () => new ProblemError(404, "There is no document with this id.");

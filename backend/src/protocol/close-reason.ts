@@ -38,3 +38,17 @@ export const closeReasons = {
 export function isFinal(code: number): boolean {
   return code >= 4400 && code < 4500;
 }
+
+/** From and to, in milliseconds; whoever is told draws from it, so that not all come back at once. */
+const returnWithin: Readonly<Record<number, readonly [number, number]>> = {
+  1012: [500, 3_000],
+  1013: [2_000, 10_000],
+};
+const faultReturnWithin = [3_000, 10_000] as const;
+
+/** When to come back after a close with this code, for a `draw` from 0 to 1; null where it is not worth while. */
+export function retryAfterMs(code: number, draw: number): number | null {
+  const fault = code >= 4500 && code < 4600;
+  const within = returnWithin[code] ?? (fault ? faultReturnWithin : null);
+  return within === null ? null : Math.round(within[0] + draw * (within[1] - within[0]));
+}

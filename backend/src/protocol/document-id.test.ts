@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeReasons, isFinal } from "./close-reason.js";
+import { closeReasons, isFinal, retryAfterMs } from "./close-reason.js";
 import { documentIdFromPath, isDocumentId, isPageId } from "./document-id.js";
 
 describe("document names", () => {
@@ -42,5 +42,16 @@ describe("[W4] close reasons", () => {
     const final = (reason: keyof typeof closeReasons) => isFinal(closeReasons[reason].code);
     expect((["badName", "unknownDocument", "purged", "frameTooLarge"] as const).every(final)).toBe(true);
     expect((["restarting", "overloaded", "storageFailed", "loadFailed"] as const).some(final)).toBe(false);
+  });
+
+  it("say when to come back, never all at the same time, where coming back may help", () => {
+    const drawn = (code: number) => [retryAfterMs(code, 0), retryAfterMs(code, 1)];
+    for (const { code } of [closeReasons.restarting, closeReasons.overloaded, closeReasons.storageFailed]) {
+      const [soonest, latest] = drawn(code);
+      expect(soonest).toBeGreaterThan(0);
+      expect(latest).toBeGreaterThan(2 * (soonest ?? Number.POSITIVE_INFINITY));
+    }
+    for (const { code } of [closeReasons.purged, closeReasons.malformedFrame, closeReasons.silent])
+      expect(drawn(code)).toEqual([null, null]);
   });
 });

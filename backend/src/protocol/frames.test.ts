@@ -17,12 +17,15 @@ import {
   step2Frame,
   updateFrame,
 } from "./frames.js";
+import { noticeFrame, readNotice } from "./notices.js";
 import { protocolHistory, protocolVersion } from "./version.js";
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
+type Golden = readonly (readonly [string, Uint8Array, string])[];
+
 /** What travels for each frame; a change here is a change of the protocol. */
-const golden: readonly (readonly [string, Uint8Array, string])[] = [
+const firstVersion: Golden = [
   ["step 1, empty document", step1Frame(Uint8Array.of(0)), "00000100"],
   ["step 2, empty document", step2Frame(Uint8Array.of(0, 0)), "0001020000"],
   ["update", updateFrame(Uint8Array.of(1, 2, 3)), "000203010203"],
@@ -32,6 +35,21 @@ const golden: readonly (readonly [string, Uint8Array, string])[] = [
   ["permission denied", permissionDeniedFrame("no"), "0200026e6f"],
   ["keep-alive", keepAliveFrame, "010100"],
 ];
+const secondVersion: Golden = [
+  ["acknowledge, nothing yet", noticeFrame({ type: "acknowledge", count: 0 }), "6400"],
+  ["acknowledge", noticeFrame({ type: "acknowledge", count: 300 }), "64ac02"],
+  ["not saved, kept", noticeFrame({ type: "notSaved", kept: true, text: "no" }), "6501026e6f"],
+  ["not saved, not kept", noticeFrame({ type: "notSaved", kept: false, text: "" }), "650000"],
+  ["saved again", noticeFrame({ type: "savedAgain" }), "66"],
+  ["retry after", noticeFrame({ type: "retryAfter", ms: 1_500 }), "67dc0b"],
+];
+
+const golden = [...firstVersion, ...secondVersion];
+
+function digestOf(frames: Golden): string {
+  const lines = frames.map(([name, , bytes]) => `${name}=${bytes}`).join("\n");
+  return createHash("sha256").update(lines).digest("hex").slice(0, 16);
+}
 
 describe("[W2] frames", () => {
   it.each(golden)("%s has its golden bytes", (_name, bytes, expected) => {
@@ -60,13 +78,39 @@ describe("[W2] frames", () => {
     awareness.destroy();
   });
 
-  it("change only with a new line in the protocol's history", () => {
-    const digest = createHash("sha256")
-      .update(golden.map(([name, , bytes]) => `${name}=${bytes}`).join("\n"))
-      .digest("hex")
-      .slice(0, 16);
-    expect(`${protocolVersion} ${digest}`).toBe("1 0d0e4f0e02308e77");
+  it("change only with a new version and a line in the protocol's history", () => {
+    const digests = new Map([
+      [1, digestOf(firstVersion)],
+      [2, digestOf(golden)],
+    ]);
+    // What clients of an old version rely on stays as it was: a new version adds a line, and changes none.
+    expect([...digests]).toEqual([
+      [1, "0d0e4f0e02308e77"],
+      [2, "61e75abdb1311824"],
+    ]);
+    expect(protocolHistory.map(({ version }) => version)).toEqual([...digests.keys()]);
     expect(protocolHistory.at(-1)?.version).toBe(protocolVersion);
+  });
+});
+
+describe("notices", () => {
+  it("[W2] are read as they were written, by clients; a server knows none of them", () => {
+    const count = fc.nat().map((n) => ({ type: "acknowledge" as const, count: n }));
+    const ms = fc.nat().map((n) => ({ type: "retryAfter" as const, ms: n }));
+    const notSaved = fc.record({
+      type: fc.constant("notSaved" as const),
+      kept: fc.boolean(),
+      text: fc.string(),
+    });
+    const notice = fc.oneof(count, ms, notSaved, fc.constant({ type: "savedAgain" as const }));
+    fc.assert(
+      fc.property(notice, (made) => {
+        expect(readNotice(noticeFrame(made))).toEqual(made);
+        expect(readFrame(noticeFrame(made)).type).toBe("unknown");
+      }),
+    );
+    expect(readNotice(keepAliveFrame)).toBeNull();
+    expect(() => readNotice(Uint8Array.of(100))).toThrow(MalformedFrame);
   });
 });
 

@@ -7,6 +7,10 @@ export interface Limits {
   readonly maxDocumentBytes: number;
   /** What a socket may leave unread before it is closed with 1013. */
   readonly maxUnsentBytes: number;
+  /** What is kept of one document's updates while they cannot be stored; what would go over is refused (S6). */
+  readonly maxUnsavedBytes: number;
+  /** The same for all documents together. */
+  readonly maxUnsavedTotalBytes: number;
   /** Awareness ids one socket may own (R6). */
   readonly maxPresenceIds: number;
   /** The awareness states of one socket together. */
@@ -29,6 +33,8 @@ export const defaultLimits: Limits = {
   maxFrameBytes: 16 * MiB,
   maxDocumentBytes: 100 * MiB,
   maxUnsentBytes: 4 * MiB,
+  maxUnsavedBytes: 8 * MiB,
+  maxUnsavedTotalBytes: 256 * MiB,
   maxPresenceIds: 8,
   maxPresenceBytes: 16_000,
   maxTitleBytes: 1_000,

@@ -1,6 +1,7 @@
 /** One connection, as a room sees it. `sockets/` provides it; a test fakes it in ten lines. */
 import type { Role, User } from "../access/access.js";
 import type { CloseReason } from "../protocol/close-reason.js";
+import type { Features } from "../protocol/features.js";
 import type { Batch } from "./batch.js";
 
 export type PeerId = number;
@@ -12,6 +13,8 @@ export interface Peer {
   readonly user: User | null;
   /** The network address that counts for limits, and for which guest is the same guest (R6). */
   readonly address: string;
+  /** What it asked for beyond y-websocket. */
+  readonly features: Features;
   /** May change while connected. */
   readonly role: Role;
   /** Bytes accepted by `send` that the network has not taken yet. */

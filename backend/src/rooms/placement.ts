@@ -22,7 +22,7 @@ interface Span {
   readonly place: Place | null;
 }
 
-/** The places of one update's items, by id. */
+/** The places of items, by id. */
 export class Spans {
   readonly #byClient = new Map<number, Span[]>();
 
@@ -33,7 +33,16 @@ export class Spans {
     else spans.push(span);
   }
 
-  /** undefined where the update has no such item. */
+  /** The other's items come after those that are here, client by client. */
+  addAll(other: Spans): void {
+    for (const [client, spans] of other.#byClient) {
+      const known = this.#byClient.get(client);
+      if (known === undefined) this.#byClient.set(client, [...spans]);
+      else for (const span of spans) known.push(span);
+    }
+  }
+
+  /** undefined where there is no such item. */
   find({ client, clock }: Y.ID): Place | null | undefined {
     const spans = this.#byClient.get(client);
     if (spans === undefined) return undefined;

@@ -6,11 +6,13 @@ import type { Limits } from "../protocol/limits.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
 import type { Journal, JournalSink } from "./journal.js";
+import type { UnsavedBudget } from "./unsaved.js";
 
 export interface RoomContext {
   readonly storage: Storage;
   readonly catalog: Catalog;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "added">;
+  readonly unsavedBudget: UnsavedBudget;
   readonly limits: Limits;
   readonly metrics: Metrics;
   readonly log: Logger;

@@ -1,56 +1,73 @@
 /**
- * One document in memory with its peers. `#doc` holds what is on disk and nothing else, so whatever leaves
- * the room survives a crash (R8); accepted updates wait in the journal, and are applied and relayed after
- * their commit. The room knows no sockets and no storage engine.
+ * One document in memory with its peers. Its Y.Doc holds what is on disk and nothing else, so whatever leaves
+ * the room survives a crash (R8); accepted updates are applied, relayed and acknowledged after their commit. While
+ * they cannot be stored they are kept, up to a limit, and nobody sees them (S6). The room knows no sockets and no
+ * storage engine.
  */
 import * as Y from "yjs";
 import type { User } from "../access/access.js";
 import type { CloseReason } from "../protocol/close-reason.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
-import { awarenessFrame, updateFrame } from "../protocol/frames.js";
 import { maxNesting } from "../protocol/limits.js";
+import type { Notice } from "../protocol/notices.js";
 import type { DocumentRecord } from "../storage/catalog.js";
-import type { Append, Seq, StoredDocument } from "../storage/storage.js";
-import { Batch } from "./batch.js";
-import type { JournalSink, PendingUpdate } from "./journal.js";
+import type { Seq, StoredDocument } from "../storage/storage.js";
+import { CommittedDoc } from "./committed-doc.js";
+import { editCopy } from "./edit-copy.js";
+import type { JournalSink } from "./journal.js";
+import type { Member } from "./member.js";
 import { fitsPage } from "./page-shape.js";
 import type { Author, Peer } from "./peer.js";
 import { type PlacedItem, placeItems } from "./placement.js";
 import { Presence } from "./presence.js";
 import { Projector } from "./projector.js";
 import { RoomUnavailable } from "./refusal.js";
+import { Relay } from "./relay.js";
 import type { RoomContext } from "./room-context.js";
 import { Snapshotter } from "./snapshotter.js";
+import { type Settled, Unsaved, type UnsavedUpdate } from "./unsaved.js";
 import { checkUpdate, deletesAnything } from "./update-check.js";
 
-/** What became of an update; everything but "accepted" changed nothing. */
-export type Receipt =
-  | { readonly outcome: "accepted"; readonly durable: Promise<void> }
-  | { readonly outcome: "known" | "denied" | "undecodable" | "missing" | "badContent" | "tooLarge" };
+/**
+ * What became of an update; everything but "accepted" changed nothing. "known" adds nothing to what was accepted
+ * before. "notKept": storage fails, and the room takes no more until it works.
+ */
+export type Outcome =
+  | "accepted"
+  | "known"
+  | "denied"
+  | "undecodable"
+  | "missing"
+  | "badContent"
+  | "tooLarge"
+  | "notKept";
 
-/** Up to this many updates of a flush keep their own bytes; more are merged into one by a Yjs transaction. */
-const maxSeparateUpdates = 4;
+/** So many updates waiting, or one for each peer, do not wait for the journal's window. */
+const crowd = 32;
 
 export class Room implements JournalSink {
   readonly id: DocumentId;
   readonly #context: RoomContext;
   readonly #presence: Presence;
-  readonly #peers = new Set<Peer>();
-  readonly #doc = new Y.Doc();
+  readonly #members = new Map<Peer, Member>();
+  readonly #relay: Relay;
+  readonly #stored: CommittedDoc;
   /** Clocks of everything accepted, committed or not. */
   readonly #known = new Map<number, number>();
-  #pending: PendingUpdate[] = [];
-  #lastSubmitted: Promise<void> = Promise.resolve();
+  readonly #unsaved: Unsaved;
+  /** Why nothing can be stored right now. */
+  #trouble: Error | null = null;
+  /** Since then something was refused that would otherwise have been accepted. */
+  #overflowed = false;
+  #troubled: (() => void) | null = null;
+  readonly #toAcknowledge = new Set<Member>();
+  #acknowledging = false;
   #seq: Seq;
   #record: DocumentRecord | null;
-  #creating: Promise<void> | null = null;
-  #fullState: Uint8Array | null = null;
   /** The document as one update is at most this large. */
   #bytes: number;
   #ended: CloseReason | null = null;
-  readonly #dirtyPresence = new Set<number>();
-  #presenceScheduled = false;
   readonly #projector: Projector;
   readonly #snapshotter: Snapshotter;
 
@@ -58,29 +75,37 @@ export class Room implements JournalSink {
     this.id = id;
     this.#context = context;
     this.#record = record;
+    this.#stored = new CommittedDoc(id, context.log);
     this.#presence = new Presence(context.limits);
+    this.#unsaved = new Unsaved(context.unsavedBudget);
+    this.#relay = new Relay({
+      peers: () => this.#members.keys(),
+      presence: this.#presence,
+      // Nobody knows when the commit comes that their presence would wait for.
+      writers: () => (this.#trouble === null ? this.#unsaved.writers : new Set()),
+      relayed: (frames) => context.metrics.relayedFrames.inc(frames),
+    });
     const updates = [
       ...(stored.snapshot === null ? [] : [stored.snapshot]),
       ...stored.log.map((e) => e.update),
     ];
     this.#bytes = updates.reduce((sum, update) => sum + update.byteLength, 0);
-    this.#apply(updates);
-    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#doc)))
-      this.#known.set(client, clock);
+    this.#stored.apply(updates);
+    this.#learnClocks();
     const last = stored.log.at(-1);
     this.#seq = last?.seq ?? stored.through;
-    this.#projector = new Projector(this.#doc, context.catalog, context.log);
+    this.#projector = new Projector(this.doc, context.catalog, context.log);
     this.#snapshotter = new Snapshotter(id, context.storage, context.log, stored.through);
     if (record !== null && last !== undefined) this.#projector.changed(record, last.at);
   }
 
   /** The committed document: for reading only, within one turn of the event loop. */
   get doc(): Y.Doc {
-    return this.#doc;
+    return this.#stored.doc;
   }
 
-  get peers(): ReadonlySet<Peer> {
-    return this.#peers;
+  get peerCount(): number {
+    return this.#members.size;
   }
 
   get presence(): Presence {
@@ -92,70 +117,98 @@ export class Room implements JournalSink {
     return this.#ended;
   }
 
-  /** The document was created after the room opened: a page from now on, if nothing was written meanwhile. */
-  adopt(record: DocumentRecord): void {
-    this.#record ??= record;
+  get unsaved(): readonly UnsavedUpdate[] {
+    return this.#unsaved.entries;
   }
 
-  enter(peer: Peer): void {
-    this.#peers.add(peer);
+  get crowded(): boolean {
+    return this.unsaved.length >= Math.max(crowd, this.#members.size);
+  }
+
+  /** What somebody who comes in has to know about the storage; null where all is well. */
+  get notice(): Notice | null {
+    if (this.#trouble === null) return null;
+    return { type: "notSaved", kept: !this.#overflowed, text: closeReasons.storageFailed.text };
+  }
+
+  /** The document was created after the room opened: a page from now on, unless something was written meanwhile. */
+  adopt(record: DocumentRecord): void {
+    if (this.unsaved.length === 0) this.#record ??= record;
+  }
+
+  enter(member: Member): void {
+    this.#members.set(member.peer, member);
   }
 
   exit(peer: Peer): void {
-    if (!this.#peers.delete(peer)) return;
-    this.#markPresence(this.#presence.leave(peer));
+    const member = this.#members.get(peer);
+    if (member === undefined) return;
+    this.#members.delete(peer);
+    this.#toAcknowledge.delete(member);
+    this.#relay.presenceChanged(this.#presence.leave(peer));
   }
 
   /** What a peer with this state vector lacks, committed updates only. Throws where the vector is malformed. */
   difference(stateVector: Uint8Array): Uint8Array {
-    const known = Y.decodeStateVector(stateVector);
-    if (known.size > 0) return Y.encodeStateAsUpdate(this.#doc, stateVector);
-    this.#fullState ??= Y.encodeStateAsUpdate(this.#doc);
-    return this.#fullState;
+    return this.#stored.difference(stateVector);
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc);
+    return this.#stored.stateVector();
   }
 
-  /** Checks an update and hands it to the journal; nobody sees it before it is durable. */
-  submit(update: Uint8Array, author: Author, mayEdit: boolean): Receipt {
-    return this.#take(update, author, mayEdit, null);
+  /**
+   * Checks an update and hands it to the journal; nobody sees it before it is durable. `settled` is called for what is
+   * accepted or known, perhaps before this returns: with null when all that it says is on disk.
+   */
+  submit(update: Uint8Array, author: Author, mayEdit: boolean, settled: Settled): Outcome {
+    return this.#take(update, author, mayEdit, settled, null);
   }
 
   /** `upkeepAt`: nobody's edit but our own upkeep, dated like the last edit before it, and let in whatever the size. */
-  #take(update: Uint8Array, author: Author, mayEdit: boolean, upkeepAt: number | null): Receipt {
+  #take(
+    update: Uint8Array,
+    author: Author,
+    mayEdit: boolean,
+    settled: Settled,
+    upkeepAt: number | null,
+  ): Outcome {
+    if (this.#ended !== null) return "notKept";
     const checked = checkUpdate(update, this.#known);
-    if (checked.outcome !== "fits") return { outcome: checked.outcome };
-    if (checked.ends.size === 0 && !deletesAnything(this.#doc, checked.deletes)) return { outcome: "known" };
-    if (!mayEdit) return { outcome: "denied" };
-    const { placed, spans } = placeItems(
-      checked.items,
-      this.#doc,
-      this.#pending.map((entry) => entry.spans),
-    );
-    if (!placed.every((one) => this.#mayHold(one))) return { outcome: "badContent" };
-    if (upkeepAt === null && !this.#hasRoom(update.byteLength)) return { outcome: "tooLarge" };
-    if (this.#ended !== null) return { outcome: "accepted", durable: rejected(this.#ended) };
+    // What it builds on was refused for want of room; its author will be asked for both.
+    if (checked.outcome === "missing" && this.#overflowed) return "notKept";
+    if (checked.outcome !== "fits") return checked.outcome;
+    if (checked.ends.size === 0 && !deletesAnything(this.doc, checked.deletes)) {
+      this.#unsaved.after(settled);
+      return "known";
+    }
+    if (!mayEdit) return "denied";
+    const { placed, spans } = placeItems(checked.items, this.doc, [this.#unsaved.places]);
+    if (!placed.every((one) => this.#mayHold(one))) return "badContent";
+    if (upkeepAt === null && !this.#hasRoom(update.byteLength)) return "tooLarge";
+    if (!this.#canKeep(update.byteLength)) return this.#overflow();
 
     for (const [client, clock] of checked.ends) this.#known.set(client, clock);
-    const append: Append = {
-      id: this.id,
-      // The frame's buffer may be shared with others of the same read.
-      update: update.slice(),
-      at: upkeepAt ?? Date.now(),
-      author: author.user?.id ?? null,
-    };
-    const { promise, settled } = settlement();
-    this.#lastSubmitted = promise;
     this.#bytes += update.byteLength;
-    this.#enqueue({ append, author, spans, settled });
-    return { outcome: "accepted", durable: promise };
+    this.#unsaved.add({
+      append: {
+        id: this.id,
+        // The frame's buffer may be shared with others of the same read.
+        update: update.slice(),
+        at: upkeepAt ?? Date.now(),
+        author: author.user?.id ?? null,
+      },
+      ...{ author, spans, settled },
+      ends: checked.ends,
+    });
+    this.#context.journal.added(this);
+    return "accepted";
   }
 
   /**
    * Runs `editor` on a copy that holds every accepted update, and submits what it changed. Resolves when that
-   * is durable and the catalog shows it; rejects with `RoomUnavailable`, or with what `editor` threw.
+   * is durable and the catalog shows it. Rejects with `RoomUnavailable` where it cannot be stored, and then nothing
+   * of it ever will be; or with what `editor` threw.
    */
   edit<T>(user: User | null, editor: (doc: Y.Doc) => T): Promise<T> {
     return this.#edit(user, editor, null);
@@ -170,62 +223,78 @@ export class Room implements JournalSink {
   }
 
   async #edit<T>(user: User | null, editor: (doc: Y.Doc) => T, upkeepAt: number | null): Promise<T> {
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.#doc));
-    for (const { append } of this.#pending) Y.applyUpdate(copy, append.update);
-    let update: Uint8Array | null = null;
-    copy.on("update", (made: Uint8Array) => {
-      update = made;
-    });
-    const result = copy.transact((transaction) => {
-      const made = editor(copy);
-      // An editor that applies an update makes Yjs take all of this for somebody else's, and rename our client.
-      transaction.local = true;
-      return made;
-    });
-    copy.destroy();
+    if (this.#ended !== null) throw new RoomUnavailable(this.#ended);
+    if (this.#trouble !== null) throw new RoomUnavailable(closeReasons.storageFailed, this.#trouble);
+    const waiting = this.unsaved.map(({ append }) => append.update);
+    const { result, update } = editCopy([this.#stored.fullState(), ...waiting], editor);
     if (update === null) return result;
-    const receipt = this.#take(update, { peer: null, user }, true, upkeepAt);
-    if (receipt.outcome === "accepted") {
-      await receipt.durable;
-      await this.#projector.flush();
-    } else if (receipt.outcome === "tooLarge") {
-      throw new RoomUnavailable(closeReasons.documentTooLarge);
-    } else if (receipt.outcome !== "known") {
-      throw new Error(`an edit of our own was refused: ${receipt.outcome}`);
-    }
+    await new Promise<void>((resolve, reject) => {
+      const settled: Settled = (error) => (error === null ? resolve() : reject(error));
+      const outcome = this.#take(update, { peer: null, user }, true, settled, upkeepAt);
+      if (outcome === "tooLarge") reject(new RoomUnavailable(closeReasons.documentTooLarge));
+      else if (outcome === "notKept") reject(new RoomUnavailable(closeReasons.storageFailed));
+      else if (outcome !== "accepted" && outcome !== "known")
+        reject(new Error(`an edit of our own was refused: ${outcome}`));
+    });
+    await this.#projector.flush();
     return result;
   }
 
   receivePresence(peer: Peer, ids: readonly number[]): void {
-    if (this.#peers.has(peer)) this.#markPresence(ids);
+    if (this.#members.has(peer)) this.#relay.presenceChanged(ids);
+  }
+
+  /** Something of this member's has been settled; it is told with the flush that did so, or within this turn. */
+  acknowledgeSoon(member: Member): void {
+    this.#toAcknowledge.add(member);
+    if (this.#acknowledging) return;
+    this.#acknowledging = true;
+    setImmediate(() => this.#acknowledge());
   }
 
   /** Ends the room: peers are closed, accepted updates are still committed by the journal. */
   end(reason: CloseReason): void {
     if (this.#ended !== null) return;
     this.#ended = reason;
-    for (const peer of [...this.#peers]) peer.close(reason);
-    this.#peers.clear();
+    for (const peer of [...this.#members.keys()]) peer.close(reason);
+    this.#members.clear();
+    this.#toAcknowledge.clear();
   }
 
-  /** Waits for the last commit, brings the catalog up to date, folds the log where it pays, and frees the memory. */
+  /**
+   * Waits for the last commit. False where storage fails meanwhile: the room has to live on, for what it keeps would be
+   * lost with it. A room that has ended waits for as long as it takes.
+   */
+  async drained(): Promise<boolean> {
+    if (this.#trouble !== null && this.#ended === null) return false;
+    return new Promise((resolve) => {
+      this.#troubled = () => {
+        if (this.#ended === null) resolve(false);
+      };
+      this.#unsaved.after(() => resolve(true));
+    });
+  }
+
+  /** For a room that is drained: brings the catalog up to date, folds the log where it pays, and frees the memory. */
   async settle(): Promise<void> {
-    await Promise.allSettled([this.#lastSubmitted]);
     await this.#projector.flush();
-    if (this.#ended === null) await this.#snapshotter.fold(this.#doc, this.#seq, "closing");
+    if (this.#ended === null) await this.#snapshotter.fold(this.doc, this.#seq, "closing");
     this.#projector.stop();
-    this.#doc.destroy();
+    this.#stored.destroy();
   }
 
-  committed(entries: readonly PendingUpdate[], seqs: readonly Seq[]): void {
-    this.#pending = this.#pending.slice(entries.length);
+  /** A raw document begins to exist with its first write. */
+  prepare(): Promise<boolean> | null {
+    return this.#record === null ? this.#create() : null;
+  }
+
+  committed(seqs: readonly Seq[]): void {
+    this.#acknowledging = true;
+    const entries = this.#unsaved.saved(seqs.length);
     this.#seq = seqs.at(-1) ?? this.#seq;
-    this.#fullState = null;
-    for (const entry of entries) entry.settled(null);
     let merged: Uint8Array | null;
     try {
-      merged = this.#apply(entries.map(({ append }) => append.update));
+      merged = this.#stored.apply(entries.map(({ append }) => append.update));
     } catch (cause) {
       // Checked before it was accepted, and yet Yjs could not take it: this room is lost, the others are not.
       this.#context.log.error({ document: this.id, err: cause }, "stored updates could not be applied");
@@ -233,21 +302,51 @@ export class Room implements JournalSink {
       this.end(closeReasons.loadFailed);
       return;
     }
-    this.#relayUpdates(entries, merged);
+    this.#relay.updates(entries, merged);
+    this.#acknowledge();
     this.#context.metrics.updates.inc(entries.length);
     const last = entries.at(-1);
     if (last !== undefined && this.#record !== null) this.#projector.changed(this.#record, last.append.at);
-    this.#flushPresence();
-    void this.#snapshotter.fold(this.#doc, this.#seq, "open");
+    this.#relay.flushPresence();
+    this.resumed();
+    void this.#snapshotter.fold(this.doc, this.#seq, "open");
   }
 
-  /** Nothing was relayed or acknowledged: peers come back and send it again, to a room loaded afresh (R2). */
-  failed(entries: readonly PendingUpdate[], cause: unknown): void {
-    this.#context.log.error({ document: this.id, err: cause }, "updates could not be stored");
+  /** [S6] What people typed is kept. A REST write is refused instead: whoever asked is told so, and may ask again. */
+  failed(cause: Error): void {
     const error = new RoomUnavailable(closeReasons.storageFailed, cause);
-    for (const entry of entries) entry.settled(error);
-    this.#context.lost(this.id, this);
-    this.end(closeReasons.storageFailed);
+    this.#unsaved.withdraw(({ author }) => author.peer === null, error);
+    this.#learnClocks();
+    this.waiting(cause);
+  }
+
+  waiting(cause: Error): void {
+    const first = this.#trouble === null;
+    this.#trouble = cause;
+    if (!first) return;
+    this.#troubled?.();
+    this.#notify();
+    this.#relay.flushPresence();
+  }
+
+  /** [S6] What was refused, or typed in tabs that lost their socket, is asked for. */
+  resumed(): void {
+    if (this.#trouble === null) return;
+    this.#trouble = null;
+    this.#overflowed = false;
+    for (const member of this.#members.values()) {
+      member.notify({ type: "savedAgain" });
+      member.ask();
+    }
+  }
+
+  abandoned(cause: Error): void {
+    const lost = this.unsaved.length;
+    this.#context.log.error(
+      { document: this.id, err: cause, updates: lost },
+      "updates could not be stored before the server ended; nobody was told that they were",
+    );
+    this.#unsaved.withdraw(() => true, new RoomUnavailable(closeReasons.storageFailed, cause));
   }
 
   #mayHold(placed: PlacedItem): boolean {
@@ -263,129 +362,61 @@ export class Room implements JournalSink {
     const { maxDocumentBytes } = this.#context.limits;
     if (this.#bytes + bytes <= maxDocumentBytes) return true;
     let waiting = 0;
-    for (const { append } of this.#pending) waiting += append.update.byteLength;
-    this.#fullState ??= Y.encodeStateAsUpdate(this.#doc);
-    this.#bytes = this.#fullState.byteLength + waiting;
+    for (const { append } of this.unsaved) waiting += append.update.byteLength;
+    this.#bytes = this.#stored.fullState().byteLength + waiting;
     return this.#bytes + bytes <= maxDocumentBytes;
   }
 
-  #enqueue(entry: PendingUpdate): void {
-    this.#pending.push(entry);
-    if (this.#record === null) this.#creating ??= this.#create();
-    else if (this.#creating === null) this.#context.journal.add(this, entry);
+  #canKeep(bytes: number): boolean {
+    if (this.#trouble === null) return true;
+    const { limits, unsavedBudget } = this.#context;
+    return (
+      this.#unsaved.bytes + bytes <= limits.maxUnsavedBytes &&
+      unsavedBudget.bytes + bytes <= limits.maxUnsavedTotalBytes
+    );
   }
 
-  /** A raw document begins to exist with its first write; entries wait for its record, in order. */
-  async #create(): Promise<void> {
-    try {
-      const made = await this.#context.catalog.create({
-        id: this.id,
-        kind: "raw",
-        title: "",
-        at: Date.now(),
-      });
-      if (made === "purged") return this.#refusePending(closeReasons.purged);
-      // Somebody made a page of this name meanwhile: what was checked as raw must be checked again.
-      if (made.record.kind === "page") return this.#refusePending(closeReasons.restarting);
-      this.#record = made.record;
-      this.#creating = null;
-      for (const entry of this.#pending) this.#context.journal.add(this, entry);
-    } catch (cause) {
-      this.failed(this.#pending.splice(0), cause);
-    }
+  #overflow(): "notKept" {
+    if (this.#overflowed) return "notKept";
+    this.#overflowed = true;
+    const kept = this.#unsaved.bytes;
+    this.#context.log.warn({ document: this.id, kept }, "no more updates are kept until they can be stored");
+    this.#notify();
+    return "notKept";
   }
 
-  #refusePending(reason: CloseReason): void {
-    const error = new RoomUnavailable(reason);
-    for (const entry of this.#pending.splice(0)) entry.settled(error);
+  #notify(): void {
+    const { notice } = this;
+    if (notice !== null) for (const member of this.#members.values()) member.notify(notice);
+  }
+
+  #acknowledge(): void {
+    this.#acknowledging = false;
+    for (const member of this.#toAcknowledge) member.acknowledge();
+    this.#toAcknowledge.clear();
+  }
+
+  /** What is on disk and what waits for it. */
+  #learnClocks(): void {
+    this.#known.clear();
+    for (const [client, clock] of this.#stored.clocks) this.#known.set(client, clock);
+    for (const { ends } of this.unsaved) for (const [client, clock] of ends) this.#known.set(client, clock);
+  }
+
+  async #create(): Promise<boolean> {
+    const { id } = this;
+    const made = await this.#context.catalog.create({ id, kind: "raw", title: "", at: Date.now() });
+    if (made === "purged") return this.#drop(closeReasons.purged);
+    // Somebody made a page of this name meanwhile: what was checked as raw must be checked again.
+    if (made.record.kind === "page") return this.#drop(closeReasons.restarting);
+    this.#record = made.record;
+    return true;
+  }
+
+  #drop(reason: CloseReason): false {
+    this.#unsaved.withdraw(() => true, new RoomUnavailable(reason));
     this.#context.lost(this.id, this);
     this.end(reason);
+    return false;
   }
-
-  /**
-   * Applies in one transaction and returns its update, null where nothing changed. The transaction counts as local:
-   * after a remote one Yjs may clean up formatting, by deletions of its own that are in nobody's log.
-   */
-  #apply(updates: readonly Uint8Array[]): Uint8Array | null {
-    let merged: Uint8Array | null = null;
-    const keep = (update: Uint8Array) => {
-      merged = update;
-    };
-    this.#doc.on("update", keep);
-    this.#doc.transact((transaction) => {
-      for (const update of updates) {
-        try {
-          Y.applyUpdate(this.#doc, update);
-        } catch (cause) {
-          this.#context.log.error({ document: this.id, err: cause }, "a stored update could not be applied");
-        }
-      }
-      transaction.local = true;
-    });
-    this.#doc.off("update", keep);
-    return merged;
-  }
-
-  #relayUpdates(entries: readonly PendingUpdate[], merged: Uint8Array | null): void {
-    if (merged === null) return;
-    const [first] = entries;
-    const author = first?.author.peer ?? null;
-    // [R4] one author: not echoed; several: one shared buffer for all, its authors included.
-    const skip = entries.every((entry) => entry.author.peer === author) ? author : null;
-    const updates =
-      entries.length <= maxSeparateUpdates ? entries.map(({ append }) => append.update) : [merged];
-    this.#relay(new Batch(updates.map(updateFrame)), skip);
-  }
-
-  #relay(batch: Batch, skip: Peer | null): void {
-    let receivers = 0;
-    for (const peer of this.#peers) {
-      if (peer === skip) continue;
-      peer.send(batch);
-      receivers++;
-    }
-    this.#context.metrics.relayedFrames.inc(receivers * batch.frames.length);
-  }
-
-  #markPresence(ids: readonly number[]): void {
-    for (const id of ids) this.#dirtyPresence.add(id);
-    if (this.#presenceScheduled || this.#dirtyPresence.size === 0) return;
-    this.#presenceScheduled = true;
-    setImmediate(() => {
-      this.#presenceScheduled = false;
-      this.#flushPresence();
-    });
-  }
-
-  /** [R6] A caret must not point at text that others lack: it leaves after its author's earlier updates. */
-  #flushPresence(): void {
-    if (this.#dirtyPresence.size === 0) return;
-    const writing = new Set(this.#pending.map(({ author }) => author.peer));
-    const ids = [...this.#dirtyPresence].filter((id) => {
-      const owner = this.#presence.owner(id);
-      return owner === null || !writing.has(owner);
-    });
-    for (const id of ids) this.#dirtyPresence.delete(id);
-    const entries = this.#presence.entries(ids);
-    if (entries.length === 0) return;
-    const owners = new Set(ids.map((id) => this.#presence.owner(id)));
-    const [only] = owners;
-    this.#relay(new Batch([awarenessFrame(entries)]), owners.size === 1 ? (only ?? null) : null);
-  }
-}
-
-function settlement(): { promise: Promise<void>; settled: (error: RoomUnavailable | null) => void } {
-  let settled: (error: RoomUnavailable | null) => void = () => {};
-  const promise = new Promise<void>((resolve, reject) => {
-    settled = (error) => (error === null ? resolve() : reject(error));
-  });
-  // Peers learn of a failure by being closed; only `edit` awaits the promise.
-  promise.catch(() => {});
-  return { promise, settled };
-}
-
-function rejected(reason: CloseReason): Promise<never> {
-  const promise = Promise.reject(new RoomUnavailable(reason));
-  promise.catch(() => {});
-  return promise;
 }

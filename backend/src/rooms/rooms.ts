@@ -14,12 +14,13 @@ import type { Person } from "../protocol/rest.js";
 import { convertPage, needsConversion } from "../schema/page.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
-import { Journal, type JournalSink } from "./journal.js";
+import { Journal, type JournalOptions, type JournalSink } from "./journal.js";
 import type { Peer } from "./peer.js";
 import { type Refusal, RoomUnavailable } from "./refusal.js";
 import { Room } from "./room.js";
 import type { RoomContext } from "./room-context.js";
 import { Session } from "./session.js";
+import type { UnsavedBudget } from "./unsaved.js";
 
 export interface RoomsOptions {
   readonly storage: Storage;
@@ -31,6 +32,8 @@ export interface RoomsOptions {
   readonly rawDocuments: boolean;
   /** How long a room that nobody uses stays in memory. */
   readonly idleMs?: number;
+  /** For tests, which do not want to wait. */
+  readonly journal?: Pick<JournalOptions, "windowMs" | "stallMs" | "firstRetryMs" | "maxRetryMs">;
 }
 
 interface Slot {
@@ -45,6 +48,8 @@ interface Slot {
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #context: RoomContext;
+  readonly #journal: Journal;
+  readonly #unsavedBudget: UnsavedBudget = { bytes: 0, updates: 0 };
   readonly #idleMs: number;
   readonly #slots = new Map<DocumentId, Slot>();
   readonly #closings = new Set<Promise<void>>();
@@ -53,11 +58,20 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#idleMs = options.idleMs ?? 30_000;
+    const { storage, log, metrics } = options;
+    this.#journal = new Journal({ storage, log, metrics, ...options.journal });
+    metrics.readUnsaved = () => this.#unsavedBudget;
     this.#context = {
       ...options,
-      journal: new Journal(options.storage),
+      journal: this.#journal,
+      unsavedBudget: this.#unsavedBudget,
       lost: (id, room) => this.#lose(id, room),
     };
+  }
+
+  /** Why documents cannot be stored right now (S6); null while they can, single ones perhaps excepted. */
+  get storageFault(): Error | null {
+    return this.#journal.fault;
   }
 
   /**
@@ -119,7 +133,7 @@ export class Rooms {
   }
 
   peerCount(id: DocumentId): number {
-    return this.#slots.get(id)?.room?.peers.size ?? 0;
+    return this.#slots.get(id)?.room?.peerCount ?? 0;
   }
 
   /** Closes a document's peers with `reason`; resolves when what was accepted is committed and the room is gone. */
@@ -132,7 +146,10 @@ export class Rooms {
     await slot.closing;
   }
 
-  /** Takes nobody in any more, closes everybody with 1012, and resolves when every accepted update is durable. */
+  /**
+   * Takes nobody in any more, closes everybody with 1012, and resolves when every accepted update is durable. What
+   * cannot be stored is tried once more and then given up: nobody was told that it was.
+   */
   async close(): Promise<void> {
     this.#closed = true;
     for (const slot of [...this.#slots.values()]) {
@@ -140,6 +157,7 @@ export class Rooms {
       room?.end(closeReasons.restarting);
       this.#close(slot);
     }
+    this.#journal.finish();
     await Promise.all(this.#closings);
   }
 
@@ -210,6 +228,12 @@ export class Rooms {
 
   async #finish(slot: Slot): Promise<void> {
     const room = await slot.opening.catch(() => null);
+    if (room !== null && !(await room.drained())) {
+      // Whoever waits for it to close gets this very room.
+      slot.closing = null;
+      this.#idle(slot);
+      return;
+    }
     await room?.settle();
     this.#forget(slot);
     if (room !== null) this.#context.metrics.rooms.dec();

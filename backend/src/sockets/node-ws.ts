@@ -9,6 +9,7 @@ import { createNodeWebSocket } from "@hono/node-ws";
 import { Hono } from "hono";
 import { WebSocket } from "ws";
 import { closeReasons } from "../protocol/close-reason.js";
+import { grantedProtocol } from "../protocol/features.js";
 import { hardFrameBytes } from "../protocol/limits.js";
 
 /** How long a closing handshake may take before the socket is destroyed. */
@@ -25,6 +26,7 @@ export function createUpgrade(opened: (ws: WebSocket, request: IncomingMessage) 
     maxPayload: hardFrameBytes,
     closeTimeout: closeTimeoutMs,
     perMessageDeflate: false,
+    handleProtocols: grantedProtocol,
     WebSocket: FinalWhenTooBig,
   });
   app.get(

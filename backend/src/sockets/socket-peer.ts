@@ -6,8 +6,10 @@
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
 import type { Role, User } from "../access/access.js";
-import { type CloseReason, closeReasons } from "../protocol/close-reason.js";
+import { type CloseReason, closeReasons, retryAfterMs } from "../protocol/close-reason.js";
+import { type Features, featuresOf } from "../protocol/features.js";
 import { keepAliveFrame } from "../protocol/frames.js";
+import { noticeFrame } from "../protocol/notices.js";
 import { Batch } from "../rooms/batch.js";
 import type { Peer, PeerId } from "../rooms/peer.js";
 import { wireForm } from "./wire.js";
@@ -26,6 +28,7 @@ export class SocketPeer implements Peer {
   readonly user: User | null;
   readonly address: string;
   readonly role: Role;
+  readonly features: Features;
   /** See `Pulse`. */
   ticksUnsent = 0;
   readonly #ws: WebSocket;
@@ -47,6 +50,7 @@ export class SocketPeer implements Peer {
     this.user = identity.user;
     this.address = identity.address;
     this.role = identity.role;
+    this.features = featuresOf(ws.protocol);
     this.#maxUnsentBytes = maxUnsentBytes;
     this.#closing = closing;
   }
@@ -75,7 +79,16 @@ export class SocketPeer implements Peer {
 
   close(reason: CloseReason): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return;
+    const farewell = farewellTo(this.#ws, reason);
+    if (farewell !== null && this.#socket.writable) this.#socket.write(new Batch([farewell]).wire(wireForm));
     this.#ws.close(reason.code, reason.text);
     this.#closing(reason);
   }
+}
+
+/** When to come back, for a client that asked to be told and may; null for others. */
+export function farewellTo(ws: WebSocket, { code }: CloseReason): Uint8Array | null {
+  if (!featuresOf(ws.protocol).notices) return null;
+  const ms = retryAfterMs(code, Math.random());
+  return ms === null ? null : noticeFrame({ type: "retryAfter", ms });
 }

@@ -20,7 +20,7 @@ import { type HttpRefusal, readHandshake } from "./handshake.js";
 import { createUpgrade, type Upgrade } from "./node-ws.js";
 import { Pulse } from "./pulse.js";
 import { refuseUpgrade } from "./refuse.js";
-import type { Identity } from "./socket-peer.js";
+import { farewellTo, type Identity } from "./socket-peer.js";
 import { Tally } from "./tally.js";
 
 export interface SocketsOptions {
@@ -204,6 +204,8 @@ export class Sockets {
   #turnAway(ws: WebSocket, reason: CloseReason): void {
     this.#options.metrics.refused.inc({ reason: String(reason.code) });
     ws.on("error", (err) => this.#options.log.debug({ err }, "a socket failed"));
+    const farewell = farewellTo(ws, reason);
+    if (farewell !== null) ws.send(farewell);
     ws.close(reason.code, reason.text);
   }
 }

@@ -8,7 +8,7 @@ import { createLog } from "../../src/log.js";
 import { Metrics } from "../../src/metrics.js";
 import { type RunningServer, startServer } from "../../src/server.js";
 import { MemoryCatalog } from "../../src/storage/memory-catalog.js";
-import { GatedStorage } from "./gated-storage.js";
+import { FaultyStorage } from "./faulty-storage.js";
 
 export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface HouseOptions {
 
 export class House {
   readonly metrics = new Metrics();
-  readonly storage = new GatedStorage();
+  readonly storage = new FaultyStorage();
   readonly catalog = new MemoryCatalog();
   readonly #options: HouseOptions;
   #running: RunningServer | null = null;

@@ -14,19 +14,19 @@ import { defaultLimits, type Limits } from "../../src/protocol/limits.js";
 import type { DocumentList, DocumentSummary, Problem } from "../../src/protocol/rest.js";
 import { Rooms } from "../../src/rooms/rooms.js";
 import { MemoryCatalog } from "../../src/storage/memory-catalog.js";
-import { MemoryStorage } from "../../src/storage/memory-storage.js";
+import { FaultyStorage } from "./faulty-storage.js";
 
 export interface Setting {
   readonly access?: Access;
   readonly origins?: Partial<OriginPolicy>;
   readonly limits?: Partial<Limits>;
   readonly webRoot?: string;
-  readonly ready?: () => boolean;
+  readonly notReady?: string;
 }
 
 /** `ask` is one request: a path, and whatever `fetch` takes. `asJson` sends a body as JSON. */
 export function httpKit(setting: Setting = {}) {
-  const storage = new MemoryStorage();
+  const storage = new FaultyStorage();
   const catalog = new MemoryCatalog();
   const metrics = new Metrics();
   const log = createLog("silent");
@@ -42,7 +42,7 @@ export function httpKit(setting: Setting = {}) {
     log,
     origins: { publicUrl: null, allowedOrigins: [], openOnLoopback: true, ...setting.origins },
     webRoot: setting.webRoot ?? join(tmpdir(), randomUUID()),
-    ready: setting.ready ?? (() => true),
+    notReady: () => setting.notReady ?? null,
   });
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> =>
     app.request(path, { ...init, headers: { Host: "localhost:3000", ...init.headers } });

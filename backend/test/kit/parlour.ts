@@ -6,6 +6,7 @@ import { createLog } from "../../src/log.js";
 import { Metrics } from "../../src/metrics.js";
 import type { CloseReason } from "../../src/protocol/close-reason.js";
 import type { DocumentId, DocumentKind } from "../../src/protocol/document-id.js";
+import { type Features, featuresOf, noFeatures, subprotocol } from "../../src/protocol/features.js";
 import {
   awarenessFrame,
   type Frame,
@@ -16,17 +17,18 @@ import {
   updateFrame,
 } from "../../src/protocol/frames.js";
 import { defaultLimits } from "../../src/protocol/limits.js";
+import { type Notice, readNotice } from "../../src/protocol/notices.js";
 import type { Batch } from "../../src/rooms/batch.js";
 import type { Peer } from "../../src/rooms/peer.js";
 import { Rooms, type RoomsOptions } from "../../src/rooms/rooms.js";
 import type { Session } from "../../src/rooms/session.js";
 import { MemoryCatalog } from "../../src/storage/memory-catalog.js";
-import { GatedStorage } from "./gated-storage.js";
+import { FaultyStorage } from "./faulty-storage.js";
 
 let lastPeerId = 0;
 
 export class Parlour {
-  readonly storage = new GatedStorage();
+  readonly storage = new FaultyStorage();
   readonly catalog = new MemoryCatalog();
   readonly metrics = new Metrics();
   readonly #options: Partial<RoomsOptions>;
@@ -78,6 +80,8 @@ export interface VisitorTraits {
   readonly user?: User | null;
   readonly address?: string;
   readonly doc?: Y.Doc;
+  /** Asks for manyhands.v1. */
+  readonly notices?: boolean;
 }
 
 export class Visitor implements Peer {
@@ -85,17 +89,21 @@ export class Visitor implements Peer {
   readonly role: Role;
   readonly user: User | null;
   readonly address: string;
+  readonly features: Features;
   readonly unsentBytes = 0;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** Every frame received, decoded. */
   readonly frames: Frame[] = [];
+  readonly notices: Notice[] = [];
   readonly batches: Batch[] = [];
   closed: CloseReason | null = null;
   session: Session | null = null;
   #queued: Uint8Array[] = [];
 
-  constructor({ role = "edit", user = null, address = "127.0.0.1", doc = new Y.Doc() }: VisitorTraits = {}) {
+  constructor(traits: VisitorTraits = {}) {
+    const { role = "edit", user = null, address = "127.0.0.1", doc = new Y.Doc(), notices = false } = traits;
+    this.features = notices ? featuresOf(subprotocol) : noFeatures;
     this.role = role;
     this.user = user;
     this.address = address;
@@ -144,6 +152,11 @@ export class Visitor implements Peer {
     this.session = null;
   }
 
+  /** How many of its messages the server says are on disk; null where it has said nothing. */
+  get acknowledged(): number | null {
+    return this.notices.findLast((notice) => notice.type === "acknowledge")?.count ?? null;
+  }
+
   received(type: Frame["type"]): Frame[] {
     return this.frames.filter((frame) => frame.type === type);
   }
@@ -153,6 +166,8 @@ export class Visitor implements Peer {
     for (const bytes of batch.frames) {
       const frame = readFrame(bytes);
       this.frames.push(frame);
+      const notice = readNotice(bytes);
+      if (notice !== null) this.notices.push(notice);
       if (frame.type === "step1")
         this.#answer(step2Frame(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
       if (frame.type === "step2" || frame.type === "update") Y.applyUpdate(this.doc, frame.update, this);

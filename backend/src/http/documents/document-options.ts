@@ -6,7 +6,7 @@ import type { Catalog } from "../../storage/catalog.js";
 import type { Storage } from "../../storage/storage.js";
 
 export interface DocumentOptions {
-  readonly rooms: Pick<Rooms, "read" | "edit" | "people" | "expel">;
+  readonly rooms: Pick<Rooms, "read" | "edit" | "people" | "expel" | "storageFault">;
   readonly catalog: Catalog;
   readonly storage: Pick<Storage, "remove">;
   readonly access: Access;

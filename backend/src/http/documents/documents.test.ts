@@ -3,7 +3,9 @@ import * as Y from "yjs";
 import { detailOf, httpKit, id, listIn, summaryIn } from "../../../test/kit/http-kit.js";
 import type { Access, Role } from "../../access/access.js";
 import { closeReasons } from "../../protocol/close-reason.js";
+import { noFeatures } from "../../protocol/features.js";
 import { readPage, writeTitle } from "../../schema/page.js";
+import { StorageFailed } from "../../storage/storage-faults.js";
 
 describe("creating", () => {
   test("the server makes an id where none is given", async () => {
@@ -260,6 +262,7 @@ describe("the trash", () => {
       user: null,
       address: "::1",
       role: "edit" as Role,
+      features: noFeatures,
       unsentBytes: 0,
       send: () => {},
       close: ({ code }: { code: number }) => void closed.push(code),
@@ -349,14 +352,43 @@ test("[R2] a document that cannot be loaded is a 503 that says to try again", as
   expect(await detailOf(response, 503)).not.toContain("disk");
 });
 
-test("a write that cannot be stored is a 503, and the page can be created again", async () => {
+test("[S6] a write that cannot be stored is a 503 and never stored after all; later it can be made again", async () => {
   const { fromMarkdown, storage, rooms } = httpKit();
-  const append = storage.append.bind(storage);
-  storage.append = () => Promise.reject(new Error("full"));
-  await detailOf(await fromMarkdown("id=a", "# T\n\nText"), 503);
-  storage.append = append;
-  expect((await fromMarkdown("id=a", "# T\n\nText")).status).toBe(200);
+  storage.failNextAppend = new Error("full");
+  const refused = await fromMarkdown("id=a", "# T\n\nText");
+  expect(refused.headers.get("Retry-After")).toBe("5");
+  expect(await detailOf(refused, 503)).not.toContain("full");
+  await expect.poll(async () => (await fromMarkdown("id=a", "# T\n\nText")).status).toBe(200);
   expect((await rooms.read(id("a"), readPage)).title).toBe("T");
+  expect(storage.stored).toHaveLength(1);
+});
+
+test("[S6] while storage fails no write gets past its first step, and everything can be read", async () => {
+  const { ask, asJson, catalog, storage } = httpKit();
+  for (const name of ["a", "b"]) await asJson("POST", "/api/documents", { id: name, title: name });
+  storage.breakDown();
+  for (const [method, path, body] of [
+    ["PATCH", "/api/documents/a", { title: "New" }],
+    ["PATCH", "/api/documents/a", { trashed: true }],
+    ["POST", "/api/documents", { id: "c", title: "Third" }],
+    ["DELETE", "/api/documents/b", undefined],
+  ] as const) {
+    await detailOf(await asJson(method, path, body), 503);
+  }
+  expect(await catalog.find(id("c"))).toBeNull();
+  expect(await catalog.find(id("b"))).toMatchObject({ trashedAt: null });
+  expect(await summaryIn(await ask("/api/documents/a"))).toMatchObject({ title: "a", trashedAt: null });
+  expect(await (await ask("/api/documents/a.txt")).text()).toContain("a");
+  storage.mend();
+  await expect.poll(async () => (await asJson("DELETE", "/api/documents/b", undefined)).status).toBe(204);
+});
+
+test("a fault of the catalog is a 503 that says to try again", async () => {
+  const { asJson, catalog } = httpKit();
+  catalog.create = () => Promise.reject(new StorageFailed("The storage failed: database or disk is full."));
+  const response = await asJson("POST", "/api/documents", { id: "a" });
+  expect(response.headers.get("Retry-After")).toBe("5");
+  expect(await detailOf(response, 503)).not.toContain("disk");
 });
 
 test("a retitling leaves what others type at the same moment", async () => {

@@ -10,6 +10,8 @@ export interface PersonOptions {
   readonly stock?: 2 | 3;
   /** Opens its own sockets, for a test that wants to be in their way. */
   readonly WebSocketPolyfill?: typeof WebSocket;
+  /** Subprotocols to offer. */
+  readonly protocols?: readonly string[];
 }
 
 export class Person {
@@ -20,12 +22,13 @@ export class Person {
   readonly closeCodes: number[] = [];
 
   constructor(collabUrl: string, document: string, options: PersonOptions = {}) {
-    const { name = "somebody", stock = 3, WebSocketPolyfill = WebSocket } = options;
+    const { name = "somebody", stock = 3, WebSocketPolyfill = WebSocket, protocols = [] } = options;
     this.name = name;
     const Provider =
       stock === 3 ? WebsocketProvider : (WebsocketProvider2 as unknown as typeof WebsocketProvider);
     this.provider = new Provider(collabUrl, document, this.doc, {
       WebSocketPolyfill: WebSocketPolyfill as unknown as typeof globalThis.WebSocket,
+      protocols: [...protocols],
       disableBc: true,
       maxBackoffTime: 200,
     });

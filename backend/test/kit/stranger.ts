@@ -13,8 +13,8 @@ export class Stranger {
   /** The HTTP status of a refused upgrade. */
   refused: number | null = null;
 
-  constructor(url: string, options: ClientOptions = {}) {
-    this.ws = new WebSocket(url, options);
+  constructor(url: string, { protocols = [], ...options }: ClientOptions & { protocols?: string[] } = {}) {
+    this.ws = new WebSocket(url, protocols, options);
     this.ws.on("message", (data, isBinary) => {
       if (!isBinary) throw new Error("the server sent a text frame");
       this.frames.push(data as Buffer);

@@ -40,8 +40,14 @@ export interface ConnectionState {
   readonly reason: CloseReason | null;
   /** There is a document to show: it was live once, or a sibling tab has handed over what it holds. */
   readonly opened: boolean;
-  /** This tab holds edits that may not have reached the server. */
+  /** This tab holds edits that nobody has said are stored, or, by a server that never says so, that may not have left. */
   readonly undelivered: boolean;
+  /** This server says what is on its disk. */
+  readonly acknowledges: boolean;
+  /** Edits are under way to the disk, or were a moment ago. */
+  readonly saving: boolean;
+  /** The server says that it cannot store anything right now. */
+  readonly storageFails: boolean;
 }
 
 export const initialState: ConnectionState = {
@@ -50,6 +56,9 @@ export const initialState: ConnectionState = {
   reason: null,
   opened: false,
   undelivered: false,
+  acknowledges: false,
+  saving: false,
+  storageFails: false,
 };
 
 /** The state after `event`; `reason` is kept only where the event has one. */

@@ -19,7 +19,7 @@ const offlineShort = "Offline — changes are kept in this tab until the server 
 export function connectionWords(state: ConnectionState): ConnectionWords {
   switch (state.phase) {
     case "live":
-      return { tone: "calm", short: "Connected", long: null };
+      return live(state);
     case "syncing":
     case "connecting":
       if (!state.interrupted) return { tone: "busy", short: "Opening…", long: null };
@@ -35,6 +35,21 @@ export function connectionWords(state: ConnectionState): ConnectionWords {
     case "denied":
       return denied(state.reason?.code ?? 0, state.reason?.text ?? "");
   }
+}
+
+function live(state: ConnectionState): ConnectionWords {
+  if (state.storageFails) {
+    return {
+      tone: "warn",
+      short: "Can’t save right now — kept in this tab",
+      long:
+        "The server can’t store anything right now. Everything is kept in this tab and saved when it can. " +
+        "Keep the tab open until then.",
+    };
+  }
+  if (!state.acknowledges) return { tone: "calm", short: "Connected", long: null };
+  if (state.saving) return { tone: "busy", short: "Saving…", long: null };
+  return { tone: "calm", short: "Saved", long: null };
 }
 
 function offline(state: ConnectionState): ConnectionWords {

@@ -1,7 +1,9 @@
 import { closeReasons } from "@manyhands/backend/protocol/close-reason";
-import { readFrame, step1Frame, step2Frame } from "@manyhands/backend/protocol/frames";
+import { keepAliveFrame, readFrame, step1Frame, step2Frame } from "@manyhands/backend/protocol/frames";
+import { noticeFrame } from "@manyhands/backend/protocol/notices";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
+import { connectionWords } from "./connection-words.js";
 import { type CollabDocument, openDocument } from "./open-document.js";
 
 /** A socket that does what the test says, as seen from the server. */
@@ -20,8 +22,10 @@ class ScriptedSocket {
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   readonly received: ReturnType<typeof readFrame>[] = [];
   readonly url: string;
-  constructor(url: string) {
+  readonly protocols: unknown;
+  constructor(url: string, protocols: unknown) {
     this.url = url;
+    this.protocols = protocols;
     ScriptedSocket.all.push(this);
   }
   send(bytes: Uint8Array) {
@@ -177,6 +181,158 @@ describe("what may not have reached the server", () => {
     last().bufferedAmount = 1;
     expect(mayClose()).toBe(false);
     expect(document.connection.current.undelivered).toBe(false);
+  });
+});
+
+/** What this server says is on its disk, of the messages that this socket has sent. */
+const acknowledge = (count = updatesSent()) => last().says(noticeFrame({ type: "acknowledge", count }));
+const updatesSent = () => last().received.filter(({ type }) => type === "update" || type === "step2").length;
+const words = ({ connection }: CollabDocument) => connectionWords(connection.current).short;
+const aWhile = () => vi.advanceTimersByTime(1_000);
+
+function openAcknowledged(): CollabDocument {
+  const document = open();
+  document.connect();
+  comeBack();
+  aWhile();
+  return document;
+}
+
+function comeBack() {
+  last().opens();
+  acknowledge(0);
+  last().says(step1Frame(Y.encodeStateVector(server)));
+  last().says(step2Frame(Y.encodeStateAsUpdate(server)));
+}
+
+describe("a server that acknowledges", () => {
+  it("is asked for manyhands.v1, and what nobody has touched is saved", () => {
+    const document = openAcknowledged();
+    expect(last().protocols).toEqual(["manyhands.v1"]);
+    expect(words(document)).toBe("Saved");
+    expect(mayClose()).toBe(true);
+  });
+
+  it("has saved an edit when it says so, and the word follows a moment later", () => {
+    const document = openAcknowledged();
+    type(document, "a");
+    type(document, "b");
+    expect(words(document)).toBe("Saving…");
+    expect(mayClose()).toBe(false);
+    acknowledge(updatesSent() - 1);
+    aWhile();
+    expect(words(document)).toBe("Saving…");
+    acknowledge();
+    expect(document.connection.current.undelivered).toBe(false);
+    expect(words(document)).toBe("Saving…");
+    aWhile();
+    expect(words(document)).toBe("Saved");
+    expect(mayClose()).toBe(true);
+  });
+
+  it("makes no word flicker under somebody who types", () => {
+    const document = openAcknowledged();
+    const seen = new Set<string>();
+    document.connection.subscribe(() => seen.add(words(document)));
+    for (let n = 0; n < 20; n++) {
+      type(document, "x");
+      acknowledge();
+      vi.advanceTimersByTime(300);
+    }
+    expect([...seen]).toEqual(["Saving…"]);
+  });
+
+  it("[P1] may never have got what it did not acknowledge: that is undelivered until a new socket has brought it", () => {
+    const document = openAcknowledged();
+    type(document, "heard?");
+    last().says(keepAliveFrame);
+    last().closes();
+    expect(document.connection.current.undelivered).toBe(true);
+    page.dispatchEvent(new Event("online"));
+    comeBack();
+    expect(words(document)).toBe("Saving…");
+    aWhile();
+    expect(words(document)).toBe("Saving…");
+    acknowledge();
+    aWhile();
+    expect(words(document)).toBe("Saved");
+  });
+
+  it("an edit made offline is undelivered until its step 2 is acknowledged", () => {
+    const document = openAcknowledged();
+    last().closes();
+    type(document, "offline");
+    page.dispatchEvent(new Event("online"));
+    comeBack();
+    expect(document.connection.current).toMatchObject({ phase: "live", undelivered: true });
+    acknowledge();
+    expect(document.connection.current.undelivered).toBe(false);
+  });
+
+  it("an edit that a closing socket no longer takes is not lost from the count", () => {
+    const document = openAcknowledged();
+    last().readyState = 2;
+    type(document, "too late");
+    expect(document.connection.current.undelivered).toBe(true);
+    acknowledge();
+    aWhile();
+    expect(words(document)).toBe("Saving…");
+  });
+
+  it("coming back with nothing new, deletions of long ago apart, is not called saving", () => {
+    const document = openAcknowledged();
+    type(document, "abc");
+    document.doc.getText("title").delete(0, 3);
+    acknowledge();
+    aWhile();
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(document.doc));
+    last().closes();
+    page.dispatchEvent(new Event("online"));
+    comeBack();
+    expect(updatesSent()).toBe(1);
+    expect(words(document)).toBe("Saved");
+  });
+
+  it("[S6] says when it cannot save, and when it can again", () => {
+    const document = openAcknowledged();
+    type(document, "kept");
+    last().says(noticeFrame({ type: "notSaved", kept: true, text: "no" }));
+    aWhile();
+    expect(words(document)).toBe("Can’t save right now — kept in this tab");
+    expect(mayClose()).toBe(false);
+    acknowledge();
+    last().says(noticeFrame({ type: "savedAgain" }));
+    aWhile();
+    expect(words(document)).toBe("Saved");
+  });
+
+  it("[S6] and is not believed to fail any longer once its socket is gone", () => {
+    const document = openAcknowledged();
+    last().says(noticeFrame({ type: "notSaved", kept: false, text: "no" }));
+    last().closes();
+    page.dispatchEvent(new Event("online"));
+    comeBack();
+    aWhile();
+    expect(words(document)).toBe("Saved");
+  });
+
+  it("[W4] is left alone for as long as it asks, unless somebody presses “try again”", () => {
+    const document = openAcknowledged();
+    last().says(noticeFrame({ type: "retryAfter", ms: 5_000 }));
+    last().closes(closeReasons.restarting);
+    page.dispatchEvent(new Event("focus"));
+    vi.advanceTimersByTime(4_900);
+    expect(ScriptedSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(200);
+    expect(ScriptedSocket.all).toHaveLength(2);
+    comeBack();
+    last().says(noticeFrame({ type: "retryAfter", ms: 5_000 }));
+    last().closes(closeReasons.restarting);
+    document.retry();
+    expect(ScriptedSocket.all).toHaveLength(3);
+    comeBack();
+    vi.advanceTimersByTime(20_000);
+    expect(ScriptedSocket.all).toHaveLength(3);
   });
 });
 

@@ -6,13 +6,19 @@ export interface StatusProps {
   readonly icon?: ReactNode;
   /** Shows that it goes on; the words must say so too. */
   readonly busy?: boolean;
+  /** For a change that is no news. */
+  readonly unannounced?: boolean;
   readonly children: ReactNode;
 }
 
-/** Changes are read out politely. */
-export function Status({ tone = "plain", icon, busy = false, children }: StatusProps) {
+/** Changes are read out politely, unless they are no news. */
+export function Status({ tone = "plain", icon, busy = false, unannounced = false, children }: StatusProps) {
   return (
-    <span className={tone === "plain" ? "status" : `status ${tone}`} role="status">
+    <span
+      className={tone === "plain" ? "status" : `status ${tone}`}
+      role="status"
+      aria-live={unannounced ? "off" : "polite"}
+    >
       {busy ? <span className="spin" aria-hidden="true" /> : icon}
       <span>{children}</span>
     </span>

@@ -1,6 +1,6 @@
 /** The connection in words: a status that is always there, and a banner where a word is not enough. */
 import { Check, CloudOff, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
 import { connectionWords } from "../../collab/connection-words.js";
 import { Button } from "../../ui/button.js";
@@ -12,11 +12,26 @@ const bannerAfterMs = 10_000;
 
 export function ConnectionStatus({ state }: { readonly state: ConnectionState }) {
   const { tone, short } = connectionWords(state);
+  const well = state.phase === "live" && !state.storageFails;
+  const wasWell = useRef(false);
+  useEffect(() => {
+    wasWell.current = well;
+  }, [well]);
+  // From "saving" to "saved" and back with every few words: nobody wants to hear that.
+  const unannounced = well && wasWell.current;
   switch (tone) {
     case "busy":
-      return <Status busy>{short}</Status>;
+      return (
+        <Status busy unannounced={unannounced}>
+          {short}
+        </Status>
+      );
     case "calm":
-      return <Status icon={<Check aria-hidden="true" />}>{short}</Status>;
+      return (
+        <Status icon={<Check aria-hidden="true" />} unannounced={unannounced}>
+          {short}
+        </Status>
+      );
     case "warn":
       return (
         <Status tone="warn" icon={<CloudOff aria-hidden="true" />}>
@@ -49,7 +64,12 @@ export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerPr
   if (tone === "warn") {
     if (!late || dismissed) return null;
     return (
-      <Note tone="warn" action={{ label: "Try now", run: onRetry }} onDismiss={() => setDismissed(true)}>
+      <Note
+        tone="warn"
+        // Connected, there is nothing to try: the server says when it can.
+        action={state.phase === "live" ? undefined : { label: "Try now", run: onRetry }}
+        onDismiss={() => setDismissed(true)}
+      >
         <b>You can keep writing.</b> {long}
       </Note>
     );

@@ -22,8 +22,9 @@ export class TestServer {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<TestServer> {
-    const folder = await mkdtemp(join(tmpdir(), "manyhands-e2e-"));
+  /** `folder` is removed at the end. */
+  static async start(folder?: string): Promise<TestServer> {
+    folder ??= await mkdtemp(join(tmpdir(), "manyhands-e2e-"));
     const server = new TestServer(await freePort(), folder);
     await server.start();
     return server;

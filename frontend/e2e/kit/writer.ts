@@ -17,8 +17,9 @@ export class Writer {
     this.toolbar = page.getByRole("toolbar", { name: "Formatting" });
   }
 
+  /** Connected, and all that was written here is on the server's disk. */
   async isConnected(): Promise<void> {
-    await expect(this.status).toHaveText("Connected");
+    await expect(this.status).toHaveText("Saved");
   }
 
   async isOffline(): Promise<void> {

@@ -16,6 +16,8 @@ export default {
       project: ["src/**/*.ts", "test/**/*.ts"],
     },
     frontend: {
+      // Of the system, for tests that fill up a disk of their own.
+      ignoreBinaries: ["mount", "umount"],
       entry: [
         "src/**/*.test.{ts,tsx}",
         "e2e/**/*.spec.ts",

@@ -5,6 +5,7 @@ import { Parlour, type Visitor } from "../../test/kit/parlour.js";
 import { until } from "../../test/kit/until.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
+import { updateFrame } from "../protocol/frames.js";
 import { defaultLimits } from "../protocol/limits.js";
 import { DamagedDocument } from "../storage/storage-faults.js";
 
@@ -149,6 +150,22 @@ describe("while storage fails", () => {
     expect(alice.text).toBe("third try typed");
   });
 
+  it("[S6][R9] what a refused REST write brought is not known: the same from somebody else is stored", async () => {
+    const parlour = open();
+    const id = await parlour.has("d", "raw");
+    const author = new Y.Doc();
+    author.getText("text").insert(0, "imported");
+    const update = Y.encodeStateAsUpdate(author);
+    parlour.storage.breakDown();
+    const write = parlour.rooms.edit(id, null, (doc) => Y.applyUpdate(doc, update));
+    await expect(write).rejects.toThrow(closeReasons.storageFailed.text);
+    const alice = await parlour.visit(id, { notices: true });
+    alice.says(updateFrame(update));
+    parlour.storage.mend();
+    await expect.poll(async () => loggedText(parlour, id)).toBe("imported");
+    await expect.poll(() => alice.acknowledged).toBe(3);
+  });
+
   it("[S6][R1] a room that keeps something is not unloaded, however long nobody is there", async () => {
     const parlour = open();
     const id = await parlour.has("d", "raw");
@@ -189,6 +206,7 @@ describe("while storage fails", () => {
     const parlour = open();
     const id = await parlour.has("d", "raw");
     const alice = await parlour.visit(id, { notices: true });
+    await expect.poll(() => alice.acknowledged).toBe(1);
     parlour.storage.breakDown();
     alice.types("never stored");
     await failing(parlour);
@@ -200,6 +218,20 @@ describe("while storage fails", () => {
 });
 
 describe("one document that cannot be stored", () => {
+  it("can be put in the trash all the same, and is not stored after all", async () => {
+    const parlour = open();
+    const bad = await parlour.has("bad", "raw");
+    const alice = await parlour.visit(bad);
+    parlour.storage.breakFor(bad, new DamagedDocument("Document bad is damaged on disk."));
+    alice.types("a");
+    await expect.poll(() => parlour.metrics.text()).toMatch(/manyhands_failing_documents 1/);
+    await parlour.rooms.expel(bad, closeReasons.trashed);
+    expect(alice.closed).toEqual(closeReasons.trashed);
+    parlour.storage.mend();
+    await expect.poll(() => parlour.metrics.text()).toMatch(/manyhands_failing_documents 0/);
+    expect(parlour.storage.stored).toHaveLength(0);
+  });
+
   it.each([
     ["is damaged", new DamagedDocument("Document bad is damaged on disk.")],
     ["fails for a reason of its own", new Error("no")],

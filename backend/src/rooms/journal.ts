@@ -15,7 +15,7 @@ import type { UnsavedUpdate } from "./unsaved.js";
 /** A room, as the journal sees it. */
 export interface JournalSink {
   readonly id: DocumentId;
-  /** In order; it grows at its end only, and shrinks only while `committed`, `failed` or `abandoned` runs. */
+  /** In order. It grows at its end only; what was taken for a commit stays until that is answered, or the sink ends. */
   readonly unsaved: readonly UnsavedUpdate[];
   /** So much is waiting that it had better be on its way. */
   readonly crowded: boolean;
@@ -29,7 +29,7 @@ export interface JournalSink {
   waiting(cause: Error): void;
   /** It had failed, and there is nothing left to try. */
   resumed(): void;
-  /** The server ends, and `unsaved` cannot be stored. */
+  /** `unsaved` cannot be stored, and will not be tried again. */
   abandoned(cause: Error): void;
 }
 

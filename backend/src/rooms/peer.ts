@@ -28,4 +28,6 @@ export interface Peer {
 export interface Author {
   readonly peer: Peer | null;
   readonly user: User | null;
+  /** Nobody's edit but our own upkeep: dated like the last edit before it, and let in whatever the size. */
+  readonly upkeepAt?: number;
 }

@@ -4,22 +4,22 @@
  * they cannot be stored they are kept, up to a limit, and nobody sees them (S6). The room knows no sockets and no
  * storage engine.
  */
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import type { User } from "../access/access.js";
 import type { CloseReason } from "../protocol/close-reason.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
-import { maxNesting } from "../protocol/limits.js";
 import type { Notice } from "../protocol/notices.js";
 import type { DocumentRecord } from "../storage/catalog.js";
 import type { Seq, StoredDocument } from "../storage/storage.js";
 import { CommittedDoc } from "./committed-doc.js";
+import { mayHold } from "./document-shape.js";
+import { DueAcknowledgements } from "./due-acknowledgements.js";
 import { editCopy } from "./edit-copy.js";
 import type { JournalSink } from "./journal.js";
 import type { Member } from "./member.js";
-import { fitsPage } from "./page-shape.js";
 import type { Author, Peer } from "./peer.js";
-import { type PlacedItem, placeItems } from "./placement.js";
+import { placeItems } from "./placement.js";
 import { Presence } from "./presence.js";
 import { Projector } from "./projector.js";
 import { RoomUnavailable } from "./refusal.js";
@@ -61,8 +61,7 @@ export class Room implements JournalSink {
   /** Since then something was refused that would otherwise have been accepted. */
   #overflowed = false;
   #troubled: (() => void) | null = null;
-  readonly #toAcknowledge = new Set<Member>();
-  #acknowledging = false;
+  readonly #acknowledgements = new DueAcknowledgements();
   #seq: Seq;
   #record: DocumentRecord | null;
   /** The document as one update is at most this large. */
@@ -144,7 +143,7 @@ export class Room implements JournalSink {
     const member = this.#members.get(peer);
     if (member === undefined) return;
     this.#members.delete(peer);
-    this.#toAcknowledge.delete(member);
+    this.#acknowledgements.forget(member);
     this.#relay.presenceChanged(this.#presence.leave(peer));
   }
 
@@ -162,17 +161,6 @@ export class Room implements JournalSink {
    * accepted or known, perhaps before this returns: with null when all that it says is on disk.
    */
   submit(update: Uint8Array, author: Author, mayEdit: boolean, settled: Settled): Outcome {
-    return this.#take(update, author, mayEdit, settled, null);
-  }
-
-  /** `upkeepAt`: nobody's edit but our own upkeep, dated like the last edit before it, and let in whatever the size. */
-  #take(
-    update: Uint8Array,
-    author: Author,
-    mayEdit: boolean,
-    settled: Settled,
-    upkeepAt: number | null,
-  ): Outcome {
     if (this.#ended !== null) return "notKept";
     const checked = checkUpdate(update, this.#known);
     // What it builds on was refused for want of room; its author will be asked for both.
@@ -184,8 +172,9 @@ export class Room implements JournalSink {
     }
     if (!mayEdit) return "denied";
     const { placed, spans } = placeItems(checked.items, this.doc, [this.#unsaved.places]);
-    if (!placed.every((one) => this.#mayHold(one))) return "badContent";
-    if (upkeepAt === null && !this.#hasRoom(update.byteLength)) return "tooLarge";
+    const kind = this.#record?.kind ?? "raw";
+    if (!placed.every((one) => mayHold(kind, one))) return "badContent";
+    if (author.upkeepAt === undefined && !this.#hasRoom(update.byteLength)) return "tooLarge";
     if (!this.#canKeep(update.byteLength)) return this.#overflow();
 
     for (const [client, clock] of checked.ends) this.#known.set(client, clock);
@@ -195,11 +184,10 @@ export class Room implements JournalSink {
         id: this.id,
         // The frame's buffer may be shared with others of the same read.
         update: update.slice(),
-        at: upkeepAt ?? Date.now(),
+        at: author.upkeepAt ?? Date.now(),
         author: author.user?.id ?? null,
       },
-      ...{ author, spans, settled },
-      ends: checked.ends,
+      ...{ author, spans, settled, ends: checked.ends },
     });
     this.#context.journal.added(this);
     return "accepted";
@@ -211,7 +199,7 @@ export class Room implements JournalSink {
    * of it ever will be; or with what `editor` threw.
    */
   edit<T>(user: User | null, editor: (doc: Y.Doc) => T): Promise<T> {
-    return this.#edit(user, editor, null);
+    return this.#edit({ peer: null, user }, editor);
   }
 
   /**
@@ -219,10 +207,10 @@ export class Room implements JournalSink {
    * a document that is too large to grow is still converted, or it could never be opened again.
    */
   convert(editor: (doc: Y.Doc) => void): Promise<void> {
-    return this.#edit(null, editor, this.#record?.updatedAt ?? Date.now());
+    return this.#edit({ peer: null, user: null, upkeepAt: this.#record?.updatedAt ?? Date.now() }, editor);
   }
 
-  async #edit<T>(user: User | null, editor: (doc: Y.Doc) => T, upkeepAt: number | null): Promise<T> {
+  async #edit<T>(author: Author, editor: (doc: Y.Doc) => T): Promise<T> {
     if (this.#ended !== null) throw new RoomUnavailable(this.#ended);
     if (this.#trouble !== null) throw new RoomUnavailable(closeReasons.storageFailed, this.#trouble);
     const waiting = this.unsaved.map(({ append }) => append.update);
@@ -230,7 +218,7 @@ export class Room implements JournalSink {
     if (update === null) return result;
     await new Promise<void>((resolve, reject) => {
       const settled: Settled = (error) => (error === null ? resolve() : reject(error));
-      const outcome = this.#take(update, { peer: null, user }, true, settled, upkeepAt);
+      const outcome = this.submit(update, author, true, settled);
       if (outcome === "tooLarge") reject(new RoomUnavailable(closeReasons.documentTooLarge));
       else if (outcome === "notKept") reject(new RoomUnavailable(closeReasons.storageFailed));
       else if (outcome !== "accepted" && outcome !== "known")
@@ -246,19 +234,19 @@ export class Room implements JournalSink {
 
   /** Something of this member's has been settled; it is told with the flush that did so, or within this turn. */
   acknowledgeSoon(member: Member): void {
-    this.#toAcknowledge.add(member);
-    if (this.#acknowledging) return;
-    this.#acknowledging = true;
-    setImmediate(() => this.#acknowledge());
+    this.#acknowledgements.add(member);
   }
 
-  /** Ends the room: peers are closed, accepted updates are still committed by the journal. */
+  /**
+   * Ends the room: peers are closed, accepted updates are still committed by the journal. What cannot be stored is given
+   * up, or the document could not be put away; at a restart it is the journal that gives up, after one more try.
+   */
   end(reason: CloseReason): void {
     if (this.#ended !== null) return;
     this.#ended = reason;
+    if (this.#trouble !== null && reason !== closeReasons.restarting) this.abandoned(this.#trouble);
     for (const peer of [...this.#members.keys()]) peer.close(reason);
     this.#members.clear();
-    this.#toAcknowledge.clear();
   }
 
   /**
@@ -289,7 +277,6 @@ export class Room implements JournalSink {
   }
 
   committed(seqs: readonly Seq[]): void {
-    this.#acknowledging = true;
     const entries = this.#unsaved.saved(seqs.length);
     this.#seq = seqs.at(-1) ?? this.#seq;
     let merged: Uint8Array | null;
@@ -303,7 +290,7 @@ export class Room implements JournalSink {
       return;
     }
     this.#relay.updates(entries, merged);
-    this.#acknowledge();
+    this.#acknowledgements.flush();
     this.#context.metrics.updates.inc(entries.length);
     const last = entries.at(-1);
     if (last !== undefined && this.#record !== null) this.#projector.changed(this.#record, last.append.at);
@@ -314,6 +301,10 @@ export class Room implements JournalSink {
 
   /** [S6] What people typed is kept. A REST write is refused instead: whoever asked is told so, and may ask again. */
   failed(cause: Error): void {
+    if (this.#ended !== null && this.#ended !== closeReasons.restarting) {
+      this.abandoned(cause);
+      return;
+    }
     const error = new RoomUnavailable(closeReasons.storageFailed, cause);
     this.#unsaved.withdraw(({ author }) => author.peer === null, error);
     this.#learnClocks();
@@ -342,19 +333,12 @@ export class Room implements JournalSink {
 
   abandoned(cause: Error): void {
     const lost = this.unsaved.length;
+    if (lost === 0) return;
     this.#context.log.error(
       { document: this.id, err: cause, updates: lost },
-      "updates could not be stored before the server ended; nobody was told that they were",
+      "updates that could not be stored were given up; nobody was told that they were saved",
     );
     this.#unsaved.withdraw(() => true, new RoomUnavailable(closeReasons.storageFailed, cause));
-  }
-
-  #mayHold(placed: PlacedItem): boolean {
-    const { item, place } = placed;
-    const kind = this.#record?.kind ?? "raw";
-    if (item.content instanceof Y.ContentType && place !== null && place.depth >= maxNesting[kind])
-      return false;
-    return kind === "raw" || fitsPage(placed);
   }
 
   /** What was accepted is added up; only near the limit the document is measured anew. */
@@ -388,12 +372,6 @@ export class Room implements JournalSink {
   #notify(): void {
     const { notice } = this;
     if (notice !== null) for (const member of this.#members.values()) member.notify(notice);
-  }
-
-  #acknowledge(): void {
-    this.#acknowledging = false;
-    for (const member of this.#toAcknowledge) member.acknowledge();
-    this.#toAcknowledge.clear();
   }
 
   /** What is on disk and what waits for it. */

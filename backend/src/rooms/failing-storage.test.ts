@@ -202,6 +202,21 @@ describe("while storage fails", () => {
     expect(await loggedText(parlour, id)).toBe("first words");
   });
 
+  it("[S6] what was kept for a raw document does not get into a page that is made of its name meanwhile", async () => {
+    const parlour = open({ journal: { firstRetryMs: 200, maxRetryMs: 200 } });
+    const id = "fresh" as DocumentId;
+    const { create } = parlour.catalog;
+    parlour.catalog.create = () => Promise.reject(new Error("read-only file system"));
+    const alice = await parlour.visit(id);
+    alice.types("raw content");
+    await failing(parlour);
+    parlour.catalog.create = create;
+    await parlour.has("fresh", "page");
+    await parlour.visit(id);
+    await expect.poll(() => alice.closed).toEqual(closeReasons.restarting);
+    expect(parlour.storage.stored).toHaveLength(0);
+  });
+
   it("[S6] the server can still stop: what cannot be stored is tried once more and given up", async () => {
     const parlour = open();
     const id = await parlour.has("d", "raw");
@@ -259,6 +274,19 @@ describe("one document that cannot be stored", () => {
       await expect.poll(() => alice.acknowledged).toBe(22);
     },
   );
+
+  it("[S6] is known for what it is as soon as another one can be", async () => {
+    const parlour = open({ journal: { firstRetryMs: 60_000, maxRetryMs: 60_000 } });
+    const [bad, good] = [await parlour.has("bad", "raw"), await parlour.has("good", "raw")];
+    const [alice, bob] = [await parlour.visit(bad), await parlour.visit(good, { notices: true })];
+    parlour.storage.breakFor(bad);
+    alice.types("a");
+    await failing(parlour);
+    bob.types("b");
+    await expect.poll(() => bob.acknowledged).toBe(2);
+    await wellAgain(parlour);
+    expect(await parlour.metrics.text()).toMatch(/manyhands_failing_documents 1/);
+  });
 
   it("[S6] that is too much for a disk that is nearly full leaves small changes of others be", async () => {
     const parlour = open();

@@ -94,15 +94,6 @@ export function align(
     if (isSource(opening) && !textWentOn(opening.block, newLeaves, i, openings)) give(leaf, opening);
   });
   for (const leaf of newLeaves) give(leaf, leaf.pieces[0]?.source);
-  for (const leaf of newLeaves) {
-    if (leaf.node.content.size > 0 || leaf.node.isLeaf) continue;
-    const inside = toOld(leaf.pos + 1, kept);
-    if (inside !== null)
-      give(
-        leaf,
-        oldLeaves.find(({ pos, node }) => inside > pos && inside < pos + node.nodeSize),
-      );
-  }
   findMoves(oldLeaves, newLeaves, taken, false);
   findJoins(oldLeaves, newLeaves, taken);
   pairGaps(oldLeaves, newLeaves, taken);

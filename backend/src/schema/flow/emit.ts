@@ -174,7 +174,8 @@ class Walk {
     if (block.marker !== null) this.#passMarker(block, region);
     if (region?.leaf != null) this.#waiting = [];
     this.begin(sequence);
-    const type = region?.drawn.node.type ?? null;
+    // An atom shows none of the tokens of its block: they stand behind it, and are not part of the change.
+    const type = region === null || region.drawn.node.isLeaf ? null : region.drawn.node.type;
     let offset = 0;
     for (const run of block.runs) {
       if (type === null || !seen(run, type)) this.#retain(runLength(run));

@@ -72,8 +72,7 @@ export class Leaf {
   node(type: NodeType): Node {
     const known = this.#nodes.get(type);
     if (known !== undefined) return known;
-    const attributes = type === this.type ? this.attributes : null;
-    const node = type.create(attributes, type.isLeaf ? null : drawContent(this.block.runs, type));
+    const node = type.create(this.attributes, type.isLeaf ? null : drawContent(this.block.runs, type));
     this.#nodes.set(type, node);
     return node;
   }

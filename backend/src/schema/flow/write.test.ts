@@ -3,9 +3,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { FlowWriter } from "../../../test/merge/flow-writer.js";
 import { Hand } from "../../../test/merge/hand.js";
-import { p, quote, ul } from "../../../test/merge/page-words.js";
+import { outline } from "../../../test/merge/outline.js";
+import { p, quote, rule, ul } from "../../../test/merge/page-words.js";
 import { pageSchema } from "../page-schema.js";
 import { Flow } from "./flow.js";
+import { flowRoot } from "./names.js";
 import { seed } from "./seed.js";
 
 const open: FlowWriter[] = [];
@@ -41,5 +43,90 @@ describe("containers", () => {
     const page = [...parts, p("end")].map((node) => pageSchema.nodeFromJSON(node).toJSON());
     expect(writer.editor.getJSON().content).toEqual(page);
     expect(anew(writer)).toEqual(page);
+  });
+});
+
+/** Brings everything that `from` has. */
+function bring(from: FlowWriter, to: FlowWriter): void {
+  Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), "network");
+}
+
+/** Somebody else with the same page. */
+function beside({ doc }: FlowWriter): { writer: FlowWriter; hand: Hand } {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  const writer = new FlowWriter(copy, () => 0.75);
+  open.push(writer);
+  return { writer, hand: new Hand(writer) };
+}
+
+const shown = ({ editor }: FlowWriter): string[] => outline(editor.state.doc);
+
+describe("what is drawn", () => {
+  it("tells a block from its double, where one object stands at both places of the editor's page", () => {
+    const { writer, hand } = opened(p("alpha"), p("omega"));
+    const other = beside(writer);
+    const { state, view } = writer.editor;
+    view.dispatch(state.tr.insert(0, state.doc.child(0)));
+    other.hand.at("omega").runs((c) => c.toggleBulletList());
+    bring(other.writer, writer);
+    hand.at("alpha").types("†");
+    expect(shown(writer)).toEqual(["p: alpha†", "p: alpha", "ul>li>p: omega"]);
+    hand.at("alpha†").presses("Enter").types("‡");
+    expect(shown(writer)).toEqual(["p: alpha†", "p: ‡", "p: alpha", "ul>li>p: omega"]);
+    expect(anew(writer)).toEqual(writer.editor.getJSON().content);
+  });
+
+  it("is the same list after somebody typed in it", () => {
+    const { writer, hand } = opened(ul("alpha", "omega"), p("end"));
+    const { keyOf } = writer.flow.renderer;
+    const key = keyOf(writer.flow.drawing.doc.child(0));
+    hand.at("alpha").types("†");
+    expect(key).toEqual(expect.any(String));
+    expect(keyOf(writer.flow.drawing.doc.child(0))).toBe(key);
+  });
+
+  it("loses a deleted block again when the text goes that had brought it back", () => {
+    const { writer, hand } = opened(p("alpha"), p("omega"));
+    const other = beside(writer);
+    hand.deletesNode("omega");
+    other.hand.at("omega").types("†");
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["p: alpha", "p: †"]);
+    other.hand.at("†").presses("Backspace");
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["p: alpha"]);
+  });
+
+  /** A rule that somebody else typed in before they knew that it was one. */
+  function withRule(): FlowWriter {
+    const { writer } = opened(p("alpha"), rule, p("omega"));
+    writer.doc.getText(flowRoot).insert("alpha".length + 2, "words");
+    expect(shown(writer)).toEqual(["p: alpha", "rule:", "p: words", "p: omega"]);
+    return writer;
+  }
+
+  it("loses a rule that is deleted, and keeps what was typed in its block", () => {
+    const writer = withRule();
+    const other = beside(writer);
+    const { state, view } = writer.editor;
+    view.dispatch(state.tr.delete(7, 8));
+    expect(shown(writer)).toEqual(["p: alpha", "p: words", "p: omega"]);
+    other.hand.at("words").types("†");
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["p: alpha", "p: words†", "p: omega"]);
+    expect(anew(writer)).toEqual(writer.editor.getJSON().content);
+  });
+
+  it("loses a rule in whatever way it goes", () => {
+    const set = withRule();
+    new Hand(set).setsPage(p("alpha"), p("words"), p("omega"));
+    const typed = withRule();
+    const { state, view } = typed.editor;
+    view.dispatch(state.tr.delete(7, 8).insertText("†", 8));
+    expect([shown(set), shown(typed)]).toEqual([
+      ["p: alpha", "p: words", "p: omega"],
+      ["p: alpha", "p: †words", "p: omega"],
+    ]);
   });
 });

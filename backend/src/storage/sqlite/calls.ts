@@ -1,6 +1,9 @@
 /** What crosses between the server's thread and the storage thread. Answers come in the order of the calls. */
+
+import type { DocumentId } from "../../protocol/document-id.js";
 import type { CatalogTable } from "./catalog-table.js";
 import type { LogTable } from "./log-table.js";
+import type { Isolated } from "./quarantine.js";
 
 export interface Tables {
   readonly log: Pick<LogTable, keyof LogTable>;
@@ -28,7 +31,17 @@ export interface Fault {
 export type Report =
   | { readonly call: number; readonly value: unknown }
   | { readonly call: number; readonly fault: Fault }
-  | { readonly warning: string; readonly fault: Fault };
+  | { readonly warning: string; readonly document?: DocumentId; readonly fault?: Fault };
+
+/** The answer to the opening: sentences about what is damaged, for whoever started the server. */
+export interface Opened {
+  readonly damage: Damage | null;
+}
+
+export interface Damage {
+  readonly sentence: string;
+  readonly isolated: readonly Isolated[];
+}
 
 /** The number of the call that every thread answers unasked: that it has opened the data folder. */
 export const openingCall = 0;

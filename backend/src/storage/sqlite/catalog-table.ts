@@ -3,7 +3,10 @@ import type { DocumentId } from "../../protocol/document-id.js";
 import type { Catalog, DocumentRecord, Projection } from "../catalog.js";
 import { foldTitle } from "../fold-title.js";
 import type { ListPlace } from "../list-cursor.js";
+import { DocumentTable } from "./document-table.js";
 import type { Database, Statement } from "./driver.js";
+import { Quarantine } from "./quarantine.js";
+import { RecordWriter } from "./record-writer.js";
 import { storableText } from "./storable-text.js";
 import type { Wal } from "./wal.js";
 
@@ -28,29 +31,24 @@ export class CatalogTable {
   readonly #wal: Wal;
   readonly #find: Statement<DocumentRecord>;
   readonly #isPurged: Statement<unknown>;
-  readonly #add: Statement<never>;
+  readonly #writer: RecordWriter;
+  readonly #documents: DocumentTable;
+  readonly #quarantine: Quarantine;
   readonly #present: Statement<DocumentRecord>;
   readonly #trash: Statement<DocumentRecord>;
-  readonly #project: Statement<never>;
-  readonly #setTrashed: Statement<{ id: DocumentId }>;
   readonly #remove: Statement<{ id: DocumentId }>;
   readonly #markPurged: Statement<never>;
   readonly #trashedBefore: Statement<{ id: DocumentId }>;
 
   constructor(database: Database, wal: Wal) {
     this.#wal = wal;
+    this.#writer = new RecordWriter(database);
+    this.#documents = new DocumentTable(database);
+    this.#quarantine = new Quarantine(database, this.#documents);
     this.#find = database.prepare(`${record} WHERE id = ?`);
     this.#isPurged = database.prepare("SELECT id FROM purged WHERE id = ?");
-    this.#add = database.prepare(
-      `INSERT INTO catalog (id, kind, title, folded_title, excerpt, created_at, updated_at, trashed_at)
-       VALUES (?, ?, ?, ?, '', ?, ?, NULL)`,
-    );
     this.#present = database.prepare(listSql("updated_at", "trashed_at IS NULL"));
     this.#trash = database.prepare(listSql("trashed_at", "trashed_at IS NOT NULL"));
-    this.#project = database.prepare(
-      "UPDATE catalog SET title = ?, folded_title = ?, excerpt = ?, updated_at = ? WHERE id = ?",
-    );
-    this.#setTrashed = database.prepare("UPDATE catalog SET trashed_at = ? WHERE id = ? RETURNING id");
     this.#remove = database.prepare("DELETE FROM catalog WHERE id = ? RETURNING id");
     this.#markPurged = database.prepare("INSERT INTO purged (id) VALUES (?)");
     this.#trashedBefore = database.prepare(
@@ -68,10 +66,9 @@ export class CatalogTable {
       const found = this.find(id);
       if (found === "purged") return "purged";
       if (found !== null) return { record: found, created: false };
-      const text = storableText(title);
-      this.#add.run(id, kind, text, foldTitle(text), at, at);
-      const record = { id, kind, title: text, excerpt: "", createdAt: at, updatedAt: at, trashedAt: null };
-      return { record, created: true };
+      const record = { id, kind, title, excerpt: "", createdAt: at, updatedAt: at, trashedAt: null };
+      // With a number from the first moment, so that a document without one can only be a damaged one.
+      return { record: this.#writer.put(record, this.#documents.ensure(id).number), created: true };
     });
   }
 
@@ -86,26 +83,34 @@ export class CatalogTable {
     return list.all(at, at, id, foldTitle(storableText(query)), limit + 1);
   }
 
-  project(id: DocumentId, { title, excerpt, updatedAt }: Projection): void {
-    const text = storableText(title);
-    this.#wal.transaction({ places: 3 }, () => {
-      this.#project.run(text, foldTitle(text), storableText(excerpt), updatedAt, id);
-    });
+  project(id: DocumentId, projection: Projection): void {
+    this.#change(id, projection);
   }
 
   setTrashed(id: DocumentId, at: number | null): boolean {
-    return this.#wal.transaction({ places: 3 }, () => this.#setTrashed.get(at, id) !== undefined);
+    return this.#change(id, { trashedAt: at });
   }
 
   purge(id: DocumentId): boolean {
     return this.#wal.transaction({ places: 4 }, () => {
       if (this.#remove.get(id) === undefined) return false;
       this.#markPurged.run(id);
+      this.#quarantine.lift(id);
       return true;
     });
   }
 
   trashedBefore(at: number): DocumentId[] {
     return this.#trashedBefore.all(at).map(({ id }) => id);
+  }
+
+  /** False where there is no such record. */
+  #change(id: DocumentId, change: Partial<DocumentRecord>): boolean {
+    return this.#wal.transaction({ places: 3 }, () => {
+      const found = this.#find.get(id);
+      if (found === undefined) return false;
+      this.#writer.put({ ...found, ...change }, this.#documents.ensure(id).number);
+      return true;
+    });
   }
 }

@@ -61,7 +61,7 @@ describe("a folder that cannot be used is refused in one sentence", () => {
     const newer = openDatabase(join(dataDir, "manyhands.db"));
     newer.exec("PRAGMA user_version = 7; CREATE TABLE later (x)");
     newer.close();
-    expect(await refusal(dataDir)).toMatch(/written by a newer Manyhands \(its format is 7, .* up to 1\)/);
+    expect(await refusal(dataDir)).toMatch(/written by a newer Manyhands \(its format is 7, .* up to 2\)/);
     expect((await readdir(dataDir)).sort()).toEqual(["manyhands.db", "manyhands.lock"]);
   });
 
@@ -95,7 +95,7 @@ test("a missing folder is created, for this user only, and one file holds everyt
   const { storage, close } = await open(dataDir);
   await storage.append([{ id: a, update: Uint8Array.of(1), at: 0, author: null }]);
   await close();
-  expect((await readdir(dataDir)).sort()).toEqual(["manyhands.db", "manyhands.lock"]);
+  expect((await readdir(dataDir)).sort()).toEqual(["manyhands.db", "manyhands.lock", "manyhands.receipts"]);
   if (process.platform !== "win32") expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
 });
 

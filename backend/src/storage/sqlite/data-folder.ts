@@ -1,46 +1,53 @@
 /**
- * The data folder, made ready: created where it is missing, locked, of a version that this program knows, and with
- * its database set so that a commit has reached the disk when it returns (S1).
+ * The data folder, made ready: created where it is missing, locked, of a version that this program knows, sound, and
+ * with its database set so that a commit has reached the disk when it returns (S1).
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { DataFolderError } from "../storage-faults.js";
-import { type Database, failedWith, openDatabase } from "./driver.js";
+import { DocumentTable } from "./document-table.js";
+import type { Database } from "./driver.js";
 import { type FolderLock, lockFolder } from "./folder-lock.js";
+import { type Ends, Receipts, readReceipts } from "./receipts.js";
+import { openSound, type Sound } from "./salvage/open-sound.js";
+import { finishReplacing, syncFolder } from "./salvage/replace-database.js";
 import { steps } from "./tables.js";
+import { Wal } from "./wal.js";
 
-const databaseName = "manyhands.db";
-
-export interface DataFolder {
-  readonly database: Database;
+export interface DataFolder extends Sound {
+  readonly receipts: Receipts;
   close(): void;
 }
 
 /** Throws `DataFolderError` for everything an operator can do something about, and then leaves nothing open. */
-export function openDataFolder(dataDir: string): DataFolder {
+export function openDataFolder(dataDir: string, now = Date.now()): DataFolder {
   let lock: FolderLock | null = null;
-  let database: Database | null = null;
+  let sound: Sound | null = null;
   try {
     createFolder(dataDir);
     lock = lockFolder(dataDir);
-    database = openDatabase(join(dataDir, databaseName));
-    const version = readVersion(database, dataDir);
-    setUp(database);
-    bringUpToDate(database, version);
-    finishPurges(database);
-    return opened(database, lock);
+    finishReplacing(dataDir, now);
+    const acknowledged = readReceipts(dataDir) ?? new Map();
+    sound = openSound(dataDir, now);
+    setUp(sound.database);
+    bringUpToDate(sound.database);
+    finishPurges(sound.database);
+    takeOver(sound.database, acknowledged);
+    return opened(sound, new Receipts(dataDir), lock);
   } catch (error) {
-    database?.close();
+    sound?.database.close();
     lock?.release();
     throw explain(error, dataDir);
   }
 }
 
-function opened(database: Database, lock: FolderLock): DataFolder {
+function opened(sound: Sound, receipts: Receipts, lock: FolderLock): DataFolder {
   return {
-    database,
+    ...sound,
+    receipts,
     close: () => {
-      database.close();
+      receipts.close();
+      sound.database.close();
       lock.release();
     },
   };
@@ -55,37 +62,15 @@ function createFolder(dataDir: string): void {
     folder = dirname(folder);
   }
   for (const each of missing) {
+    // It has to survive a power cut as well, or its first documents would not.
     try {
       mkdirSync(each, { mode: 0o700 });
     } catch (error) {
       // Another process may have been faster; which of the two may stay is up to the lock.
       if (!existsSync(each)) throw error;
     }
-    keepEntry(each);
+    syncFolder(dirname(each));
   }
-}
-
-/** A folder that was made just now has to survive a power cut as well, or its first documents would not. */
-function keepEntry(folder: string): void {
-  // Windows keeps directory entries safe by itself, and cannot open a directory to be told so.
-  if (process.platform === "win32") return;
-  const parent = openSync(dirname(folder), "r");
-  try {
-    fsyncSync(parent);
-  } finally {
-    closeSync(parent);
-  }
-}
-
-function readVersion(database: Database, dataDir: string): number {
-  const version = database.prepare<{ user_version: number }>("PRAGMA user_version").get()?.user_version ?? 0;
-  if (version > steps.length) {
-    throw new DataFolderError(
-      `The data folder ${dataDir} was written by a newer Manyhands (its format is ${version}, ` +
-        `this program knows up to ${steps.length}): start that version, or a newer one.`,
-    );
-  }
-  return version;
 }
 
 function setUp(database: Database): void {
@@ -102,33 +87,50 @@ function setUp(database: Database): void {
   `);
 }
 
-function bringUpToDate(database: Database, version: number): void {
+function bringUpToDate(database: Database): void {
+  const version = database.prepare<{ user_version: number }>("PRAGMA user_version").get()?.user_version ?? 0;
   for (const [n, step] of steps.entries()) {
     if (n < version) continue;
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${n + 1}; COMMIT`);
+    new Wal(database).transaction({ places: 1 }, () => {
+      step(database);
+      database.exec(`PRAGMA user_version = ${n + 1}`);
+    });
   }
 }
 
 /** A crash between the purge of a record and the removal of what it named must not keep the words on the disk. */
 function finishPurges(database: Database): void {
-  const purgedNumbers = "(SELECT number FROM documents JOIN purged USING (id))";
-  database.exec(`
-    BEGIN IMMEDIATE;
-    DELETE FROM log WHERE document IN ${purgedNumbers};
-    DELETE FROM snapshots WHERE document IN ${purgedNumbers};
-    COMMIT
-  `);
+  const documents = new DocumentTable(database);
+  const unfinished = database.prepare<{ number: number }>(
+    `SELECT number FROM documents JOIN purged USING (id) WHERE length > 0
+       OR EXISTS (SELECT 1 FROM log WHERE document = number) OR EXISTS (SELECT 1 FROM snapshots WHERE document = number)`,
+  );
+  new Wal(database).transaction({ places: 1 }, () => {
+    for (const { number } of unfinished.all()) {
+      database.prepare("DELETE FROM log WHERE document = ?").run(number);
+      database.prepare("DELETE FROM snapshots WHERE document = ?").run(number);
+      const document = documents.byNumber(number);
+      if (document !== null) documents.setLength(document, 0);
+    }
+  });
+}
+
+/** What a crash left in receipts and write-ahead log goes into the database, so that both may begin anew. */
+function takeOver(database: Database, acknowledged: Ends): void {
+  const documents = new DocumentTable(database);
+  const end = database.prepare<{ seq: number | null }>("SELECT max(seq) AS seq FROM log WHERE document = ?");
+  new Wal(database).transaction({ places: 1 }, () => {
+    for (const number of acknowledged.keys()) {
+      const document = documents.byNumber(number);
+      const seq = end.get(number)?.seq ?? 0;
+      if (document !== null && seq > document.length) documents.setLength(document, seq);
+    }
+  });
+  new Wal(database).empty();
 }
 
 function explain(error: unknown, dataDir: string): unknown {
   if (error instanceof DataFolderError || !(error instanceof Error)) return error;
-  if (failedWith(error, "SQLITE_NOTADB") || failedWith(error, "SQLITE_CORRUPT")) {
-    return new DataFolderError(
-      `${join(dataDir, databaseName)} is damaged or not a database (${error.message}): ` +
-        "restore it from a backup, or move it away to begin with an empty one.",
-      { cause: error },
-    );
-  }
   return new DataFolderError(
     `The data folder ${dataDir} cannot be used (${error.message}): ` +
       "set DATA_DIR to a folder that this user may write to.",

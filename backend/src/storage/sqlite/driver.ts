@@ -9,7 +9,7 @@ export type Value = number | string | Uint8Array | null;
 
 /** `Row` is what the statement's columns are in our own tables; it is believed, not checked. */
 export interface Statement<Row> {
-  run(...values: Value[]): unknown;
+  run(...values: Value[]): { readonly changes: number | bigint };
   get(...values: Value[]): Row | undefined;
   all(...values: Value[]): Row[];
   /** No other statement may run before it has ended. */
@@ -22,7 +22,11 @@ export interface Database {
   close(): unknown;
 }
 
-type Open = new (path: string) => Database;
+/** The first engine reads `readOnly`, the second `readonly`. */
+type Open = new (
+  path: string,
+  options?: { readonly readOnly: boolean; readonly readonly: boolean },
+) => Database;
 
 /** SQLite's primary result codes that mean something to us. */
 export const resultCodes = { SQLITE_BUSY: 5, SQLITE_CORRUPT: 11, SQLITE_NOTADB: 26 } as const;
@@ -40,6 +44,12 @@ let engine: Open | null = null;
 export function openDatabase(path: string): Database {
   engine ??= builtIn() ?? betterSqlite();
   return new engine(path);
+}
+
+/** Opens a file that another process may be writing to, and changes nothing. Throws where it is not there. */
+export function openToRead(path: string): Database {
+  engine ??= builtIn() ?? betterSqlite();
+  return new engine(path, { readOnly: true, readonly: true });
 }
 
 function builtIn(): Open | null {

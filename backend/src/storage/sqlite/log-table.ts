@@ -1,10 +1,13 @@
 /** The tables of documents, log and snapshots: all SQL behind `Storage`. Synchronous: it lives in the storage thread. */
-import { crc32 } from "node:zlib";
 import type { DocumentId } from "../../protocol/document-id.js";
 import type { Seq } from "../storage.js";
 import { DamagedDocument } from "../storage-faults.js";
+import { entryChecksum, snapshotChecksum } from "./checksums.js";
+import { type DocumentRow, DocumentTable } from "./document-table.js";
 import { type Database, failedWith, type Statement } from "./driver.js";
+import type { LogEnds } from "./log-ends.js";
 import { type PackedEntries, packEntries, type Stamped, unpackEntries } from "./packed-entries.js";
+import { damageOf, type Isolated, Quarantine } from "./quarantine.js";
 import { storableText } from "./storable-text.js";
 import type { Wal } from "./wal.js";
 
@@ -31,11 +34,25 @@ interface SnapshotRow {
   readonly checksum: number;
 }
 
+/** What the table tells of besides its answers. */
+export interface LogTableWatch {
+  /** Lengths as they are acknowledged. */
+  readonly ends: Pick<LogEnds, "reached" | "forget">;
+  /** Something was mended that somebody should know of. */
+  mended(id: DocumentId, message: string): void;
+  /** The engine cannot read its own pages: the whole file wants looking at. */
+  suspect(): void;
+}
+
+/** The row of a document that is not there. No entry has the number 0. */
+const unknown = { number: 0, length: 0 };
+
 export class LogTable {
   readonly #wal: Wal;
-  readonly #number: Statement<{ number: number }>;
-  readonly #addDocument: Statement<{ number: number }>;
-  readonly #end: Statement<{ seq: number | null }>;
+  readonly #watch: LogTableWatch;
+  readonly #documents: DocumentTable;
+  readonly #quarantine: Quarantine;
+  readonly #end: Statement<{ seq: number }>;
   readonly #add: Statement<never>;
   readonly #read: Statement<LogRow>;
   readonly #snapshot: Statement<SnapshotRow>;
@@ -44,11 +61,16 @@ export class LogTable {
   readonly #removeLog: Statement<never>;
   readonly #removeSnapshot: Statement<never>;
 
-  constructor(database: Database, wal: Wal) {
+  constructor(database: Database, wal: Wal, watch: LogTableWatch) {
     this.#wal = wal;
-    this.#number = database.prepare("SELECT number FROM documents WHERE id = ?");
-    this.#addDocument = database.prepare("INSERT INTO documents (id) VALUES (?) RETURNING number");
-    this.#end = database.prepare("SELECT max(seq) AS seq FROM log WHERE document = ?");
+    this.#watch = watch;
+    this.#documents = new DocumentTable(database);
+    this.#quarantine = new Quarantine(database, this.#documents);
+    // Not the last entry alone: where damage took those that a snapshot holds as well, numbering goes on after it.
+    this.#end = database.prepare(
+      `SELECT max(coalesce((SELECT max(seq) FROM log WHERE document = ?), 0),
+                  coalesce((SELECT through FROM snapshots WHERE document = ?), 0)) AS seq`,
+    );
     this.#add = database.prepare(
       "INSERT INTO log (document, seq, at, author, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?)",
     );
@@ -64,34 +86,64 @@ export class LogTable {
     this.#removeSnapshot = database.prepare("DELETE FROM snapshots WHERE document = ?");
   }
 
+  /** Whole, or not at all: a document that is not whole is kept aside from then on, with a copy of what could be read. */
   load(id: DocumentId): LoadedDocument {
-    return this.#reading(id, (number) => {
-      const row = this.#snapshot.get(number);
-      if (row === undefined) return { snapshot: null, through: 0, log: this.#entries(id, number, 1) };
-      if (snapshotChecksum(number, row.through, row.bytes) !== row.checksum) {
-        throw damaged(id, "its snapshot does not match its checksum");
+    const isolated = this.#quarantine.find(id);
+    if (isolated !== null) throw new DamagedDocument(damageOf(isolated), { cause: isolated.reason });
+    try {
+      return this.#load(id);
+    } catch (error) {
+      if (error instanceof DamagedDocument) this.#isolate(id, error);
+      throw error;
+    }
+  }
+
+  #load(id: DocumentId): LoadedDocument {
+    return this.#reading(id, (document) => {
+      const row = this.#snapshot.get(document.number);
+      if (row === undefined) return { snapshot: null, through: 0, log: this.#entries(id, document, 1) };
+      if (snapshotChecksum(document.number, row.through, row.bytes) !== row.checksum) {
+        return this.#loadWithoutSnapshot(id, document);
       }
-      const log = this.#entries(id, number, row.through + 1);
+      const log = this.#entries(id, document, row.through + 1);
       return { snapshot: new Uint8Array(row.bytes), through: row.through, log };
     });
   }
 
+  /** Folded entries are kept, so that the log alone is the document as well. */
+  #loadWithoutSnapshot(id: DocumentId, document: Pick<DocumentRow, "number" | "length">): LoadedDocument {
+    let log: PackedEntries;
+    try {
+      log = this.#entries(id, document, 1);
+    } catch (error) {
+      if (error instanceof DamagedDocument)
+        throw damaged(id, `its snapshot does not match its checksum, and ${error.cause}`);
+      throw error;
+    }
+    this.#wal.transaction({ places: 1 }, () => this.#removeSnapshot.run(document.number));
+    this.#watch.mended(
+      id,
+      "its snapshot does not match its checksum, and was dropped: its log holds everything",
+    );
+    return { snapshot: null, through: 0, log };
+  }
+
   readAfter(id: DocumentId, seq: Seq): PackedEntries | "compacted" {
-    return this.#reading(id, (number) => {
-      const through = this.#through.get(number)?.through ?? 0;
-      return seq < through ? "compacted" : this.#entries(id, number, seq + 1);
+    return this.#reading(id, (document) => {
+      const through = this.#through.get(document.number)?.through ?? 0;
+      return seq < through ? "compacted" : this.#entries(id, document, seq + 1);
     });
   }
 
   /** The entries from `from` on, up to `to` or to the end of a part, whichever comes first; none means the end. */
   history(id: DocumentId, from: Seq, to: Seq): PackedEntries {
-    return this.#reading(id, (number) => this.#entries(id, number, from, to, historyPartBytes));
+    return this.#reading(id, (document) => this.#entries(id, document, from, to, historyPartBytes));
   }
 
   append(ids: readonly DocumentId[], packed: PackedEntries): Seq[] {
+    const ends = new Map<DocumentId, { readonly id: DocumentId; readonly number: number; seq: Seq }>();
     const places = new Set(ids).size;
-    return this.#wal.transaction({ places, bytes: packed.bytes.byteLength }, () => {
-      const ends = new Map<DocumentId, { readonly number: number; seq: Seq }>();
+    const seqs = this.#wal.transaction({ places, bytes: packed.bytes.byteLength }, () => {
       const entries = unpackEntries(packed);
       return ids.map((id, n) => {
         const end = ends.get(id) ?? this.#endOf(id);
@@ -101,13 +153,15 @@ export class LogTable {
         return end.seq;
       });
     });
+    this.#watch.ends.reached(ends.values());
+    return seqs;
   }
 
   compact(id: DocumentId, snapshot: Uint8Array, through: Seq): void {
     this.#wal.transaction({ places: 1, bytes: snapshot.byteLength }, () => {
-      const number = this.#number.get(id)?.number ?? 0;
+      const { number } = this.#documents.find(id) ?? unknown;
       if (through <= (this.#through.get(number)?.through ?? 0)) return;
-      const end = this.#end.get(number)?.seq ?? 0;
+      const end = this.#end.get(number, number)?.seq ?? 0;
       if (through > end) {
         throw new RangeError(
           `A snapshot of ${id} through ${through} is beyond its log, which ends at ${end}.`,
@@ -119,19 +173,44 @@ export class LogTable {
 
   /** The id keeps its number, so that no other document's rows can ever be taken for its own. */
   remove(id: DocumentId): void {
-    const number = this.#number.get(id)?.number;
-    if (number === undefined) return;
-    const places = this.#end.get(number)?.seq ?? 0;
-    this.#wal.transaction({ places }, () => {
+    const document = this.#documents.find(id);
+    if (document === null) return;
+    const { number } = document;
+    this.#watch.ends.forget(number);
+    this.#wal.transaction({ places: this.#end.get(number, number)?.seq ?? 0 }, () => {
       this.#removeLog.run(number);
       this.#removeSnapshot.run(number);
+      this.#documents.setLength(document, 0);
+      this.#quarantine.lift(id);
     });
   }
 
-  #endOf(id: DocumentId): { readonly number: number; seq: Seq } {
-    const number = this.#number.get(id)?.number ?? this.#addDocument.get(id)?.number;
-    if (number === undefined) throw new Error(`Document ${id} got no number.`);
-    return { number, seq: this.#end.get(number)?.seq ?? 0 };
+  /** Keeps aside every document that is not whole, and returns what became of each. */
+  isolateDamaged(): Isolated[] {
+    for (const { id } of this.#documents.all()) {
+      if (this.#quarantine.find(id) !== null) continue;
+      try {
+        this.load(id);
+      } catch (error) {
+        if (!(error instanceof DamagedDocument)) throw error;
+      }
+    }
+    return this.#quarantine.all();
+  }
+
+  #isolate(id: DocumentId, error: DamagedDocument): void {
+    const document = this.#documents.find(id);
+    if (document === null || typeof error.cause !== "string") return;
+    const reason = error.cause;
+    const isolated = this.#wal.transaction({ places: 4, bytes: 0 }, () =>
+      this.#quarantine.isolate(document, reason, Date.now()),
+    );
+    throw new DamagedDocument(damageOf(isolated), { cause: reason });
+  }
+
+  #endOf(id: DocumentId): { readonly id: DocumentId; readonly number: number; seq: Seq } {
+    const { number } = this.#documents.ensure(id);
+    return { id, number, seq: this.#end.get(number, number)?.seq ?? 0 };
   }
 
   #insert(number: number, seq: Seq, { update, at, author }: Stamped): void {
@@ -139,8 +218,14 @@ export class LogTable {
     this.#add.run(number, seq, at, text, update, entryChecksum(number, seq, at, text, update));
   }
 
-  /** Throws `DamagedDocument` where a row is missing in between or does not match its checksum. */
-  #entries(id: DocumentId, number: number, from: Seq, to = Number.MAX_SAFE_INTEGER, maxBytes = Infinity) {
+  /** Throws `DamagedDocument` where a row is missing or does not match its checksum. */
+  #entries(
+    id: DocumentId,
+    { number, length }: Pick<DocumentRow, "number" | "length">,
+    from: Seq,
+    to = Number.MAX_SAFE_INTEGER,
+    maxBytes = Infinity,
+  ): PackedEntries {
     const entries: Stamped[] = [];
     let byteLength = 0;
     for (const { seq, at, author, bytes, checksum } of this.#read.iterate(number, from, to)) {
@@ -151,38 +236,33 @@ export class LogTable {
       }
       entries.push({ update: bytes, at, author });
       byteLength += bytes.byteLength;
-      if (byteLength >= maxBytes) break;
+      if (byteLength >= maxBytes) return packEntries(entries);
+    }
+    const end = from + entries.length - 1;
+    if (end < Math.min(length, to)) {
+      throw damaged(id, `the end of its log is missing, from entry ${end + 1} to ${length}`);
     }
     return packEntries(entries);
   }
 
-  /** An unknown document has the number 0, which no row has. Pages that SQLite cannot read are this document's damage. */
-  #reading<T>(id: DocumentId, read: (number: number) => T): T {
+  /** Pages that SQLite cannot read are this document's damage, as far as anybody can tell who is running. */
+  #reading<T>(id: DocumentId, read: (document: Pick<DocumentRow, "number" | "length">) => T): T {
     try {
-      return read(this.#number.get(id)?.number ?? 0);
+      return read(this.#documents.find(id) ?? unknown);
     } catch (error) {
       if (!failedWith(error, "SQLITE_CORRUPT")) throw error;
-      throw damaged(id, "the database cannot read the pages it lies on");
+      this.#watch.suspect();
+      // Without a reason that could be written down: the file is not to be written to more than need be.
+      throw new DamagedDocument(
+        `Document ${id} is damaged on disk: the database cannot read the pages it lies on. ` +
+          "The next start looks through the whole database and saves what can be read.",
+        { cause: error },
+      );
     }
   }
 }
 
-function damaged(id: DocumentId, what: string): DamagedDocument {
-  return new DamagedDocument(`Document ${id} is damaged on disk: ${what}.`);
-}
-
-/** Over its place as well, so that a row that has come to stand for another is noticed. */
-function entryChecksum(
-  document: number,
-  seq: Seq,
-  at: number,
-  author: string | null,
-  bytes: Uint8Array,
-): number {
-  const place = `${document} ${seq} ${at} ${author === null ? "guest" : `user ${author}`}`;
-  return crc32(place, crc32(bytes));
-}
-
-function snapshotChecksum(document: number, through: Seq, bytes: Uint8Array): number {
-  return crc32(`${document} ${through}`, crc32(bytes));
+/** The reason alone is the cause. */
+function damaged(id: DocumentId, reason: string): DamagedDocument {
+  return new DamagedDocument(`Document ${id} is damaged on disk: ${reason}.`, { cause: reason });
 }

@@ -18,6 +18,8 @@ export interface SqliteOptions {
 export interface OpenedSqlite {
   readonly storage: Storage;
   readonly catalog: Catalog;
+  /** One sentence for whoever started it, where the database was damaged or documents are; each is in the log as well. */
+  readonly damage: string | null;
   /** Resolves only when storing has become impossible for good, because its thread ended unasked; end the process. */
   readonly failure: Promise<StorageFailed>;
   /** The same as `storage.close()`: resolves when everything is on the disk and the folder is free for others. */
@@ -30,10 +32,14 @@ export interface OpenedSqlite {
  */
 export async function openSqlite({ dataDir, log }: SqliteOptions): Promise<OpenedSqlite> {
   const thread = new StorageThread(startWorker(resolve(dataDir)), log);
-  await thread.opened;
+  const { damage } = await thread.opened;
+  for (const { id, reason, copy } of damage?.isolated ?? []) {
+    log.error({ document: id, reason, copy }, "a document is damaged and kept aside");
+  }
   return {
     storage: new SqliteStorage(thread),
     catalog: new SqliteCatalog(thread),
+    damage: damage?.sentence ?? null,
     failure: thread.failure,
     close: () => thread.close(),
   };

@@ -11,6 +11,7 @@ import {
   type CallAnswer,
   type CallArguments,
   type Fault,
+  type Opened,
   openingCall,
   type Report,
   type Tables,
@@ -25,7 +26,7 @@ export class StorageThread {
   /** Resolves only when the thread has ended unasked; the process had better end then as well. */
   readonly failure: Promise<StorageFailed>;
   /** Resolves when the thread has opened its data folder; rejects with a `DataFolderError` where it cannot. */
-  readonly opened: Promise<void>;
+  readonly opened: Promise<Opened>;
   readonly #worker: Worker;
   readonly #log: Logger;
   readonly #ended: Promise<void>;
@@ -39,7 +40,7 @@ export class StorageThread {
   constructor(worker: Worker, log: Logger) {
     this.#worker = worker;
     this.#log = log;
-    this.opened = new Promise<void>((resolve, reject) => {
+    this.opened = new Promise<Opened>((resolve, reject) => {
       this.#waiting.set(openingCall, { resolve, reject: this.#lastAnswer(reject) });
     });
     let fault: unknown;
@@ -102,7 +103,8 @@ export class StorageThread {
 
   #receive(report: Report): void {
     if ("warning" in report) {
-      this.#log.warn({ err: report.fault.cause }, report.warning);
+      const { document, fault, warning } = report;
+      this.#log.warn({ ...(document && { document }), ...(fault && { err: fault.cause }) }, warning);
       return;
     }
     const waiting = this.#waiting.get(report.call);

@@ -33,17 +33,30 @@ export class Wal {
     }
   }
 
-  /** Call it between transactions. It throws where the disk fails; nothing is lost then, and it is tried again later. */
-  checkpointIfDue(): void {
-    if (this.#pages < this.#dueAtPages) return;
+  get isDue(): boolean {
+    return this.#pages >= this.#dueAtPages;
+  }
+
+  /**
+   * Moves what can be moved into the database, without waiting for readers; true where that was all. Call it between
+   * transactions. It throws where the disk fails; nothing is lost then, and it is tried again later.
+   */
+  checkpoint(): boolean {
     this.#pages = 0;
-    this.#database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    return this.#checkpoint("PASSIVE");
   }
 
   /** The whole log into the database, so that one file holds everything. */
-  checkpoint(): void {
+  empty(): boolean {
     this.#pages = 0;
-    this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return this.#checkpoint("TRUNCATE");
+  }
+
+  #checkpoint(mode: "PASSIVE" | "TRUNCATE"): boolean {
+    const result = this.#database
+      .prepare<{ busy: number; log: number; checkpointed: number }>(`PRAGMA wal_checkpoint(${mode})`)
+      .get();
+    return result !== undefined && result.busy === 0 && result.log === result.checkpointed;
   }
 
   #rollBack(): void {

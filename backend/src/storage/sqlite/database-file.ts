@@ -1,0 +1,4 @@
+/** Where everything is. */
+import { join } from "node:path";
+
+export const databaseIn = (dataDir: string) => join(dataDir, "manyhands.db");

@@ -3,7 +3,7 @@
 import type { DocumentId } from "../../protocol/document-id.js";
 import type { CatalogTable } from "./catalog-table.js";
 import type { LogTable } from "./log-table.js";
-import type { Isolated } from "./quarantine.js";
+import type { Damage } from "./open-tables.js";
 
 export interface Tables {
   readonly log: Pick<LogTable, keyof LogTable>;
@@ -33,14 +33,9 @@ export type Report =
   | { readonly call: number; readonly fault: Fault }
   | { readonly warning: string; readonly document?: DocumentId; readonly fault?: Fault };
 
-/** The answer to the opening: sentences about what is damaged, for whoever started the server. */
+/** The answer to the opening. */
 export interface Opened {
   readonly damage: Damage | null;
-}
-
-export interface Damage {
-  readonly sentence: string;
-  readonly isolated: readonly Isolated[];
 }
 
 /** The number of the call that every thread answers unasked: that it has opened the data folder. */

@@ -12,43 +12,25 @@ import {
   type Report,
   type Tables,
 } from "./calls.js";
-import { CatalogTable } from "./catalog-table.js";
-import { damageSentence } from "./damage-sentence.js";
-import { type DataFolder, openDataFolder } from "./data-folder.js";
-import { DocumentTable } from "./document-table.js";
 import { failedWith } from "./driver.js";
-import { LogEnds } from "./log-ends.js";
-import { LogTable } from "./log-table.js";
-import { Quarantine } from "./quarantine.js";
-import { suspect } from "./salvage/open-sound.js";
-import { Upkeep } from "./upkeep.js";
-import { Wal } from "./wal.js";
+import { openTables } from "./open-tables.js";
 
 function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { name: "Error", message: String(error), cause: undefined };
   return { name: error.name, message: error.message, cause: error };
 }
 
-function serve(port: MessagePort, dataDir: string, folder: DataFolder): Opened {
-  const { database } = folder;
+function serve(port: MessagePort, dataDir: string): Opened {
   const send = (report: Report) => port.postMessage(report, buffersIn(report));
-  const wal = new Wal(database);
-  const ends = new LogEnds(new DocumentTable(database), folder.receipts, (warning, cause) =>
-    send({ warning, fault: faultOf(cause) }),
+  const { log, catalog, upkeep, damage, suspect, close } = openTables(dataDir, ({ cause, ...warning }) =>
+    send({ ...warning, ...(cause === undefined ? {} : { fault: faultOf(cause) }) }),
   );
-  const upkeep = new Upkeep(wal, ends);
-  const log = new LogTable(database, wal, {
-    ends,
-    mended: (document, warning) => send({ document, warning }),
-    suspect: () => suspect(dataDir),
-  });
-  const tables: Tables = { log, catalog: new CatalogTable(database, wal) };
 
   const settle = (call: number, answer: () => unknown) => {
     try {
       send({ call, value: answer() });
     } catch (error) {
-      if (failedWith(error, "SQLITE_CORRUPT")) suspect(dataDir);
+      if (failedWith(error, "SQLITE_CORRUPT")) suspect();
       send({ call, fault: faultOf(error) });
     }
   };
@@ -65,25 +47,14 @@ function serve(port: MessagePort, dataDir: string, folder: DataFolder): Opened {
   port.on("message", (call: Call) => {
     if (call.table === "close") {
       keepUp(() => upkeep.whole());
-      settle(call.call, () => folder.close());
+      settle(call.call, close);
       port.close();
       return;
     }
-    settle(call.call, () => answer(tables, call));
+    settle(call.call, () => answer({ log, catalog }, call));
     keepUp(() => upkeep.ifDue());
   });
-
-  const isolated = folder.thorough
-    ? log.isolateDamaged()
-    : new Quarantine(database, new DocumentTable(database)).all();
-  const documents =
-    database
-      .prepare<{ count: number }>(
-        "SELECT count(*) AS count FROM documents WHERE id NOT IN (SELECT id FROM purged)",
-      )
-      .get()?.count ?? 0;
-  const sentence = damageSentence(dataDir, folder.rebuilt, isolated, documents);
-  return { damage: sentence === null ? null : { sentence, isolated } };
+  return { damage };
 }
 
 function answer(tables: Tables, { table, method, args }: Call & { table: keyof Tables }): unknown {
@@ -94,7 +65,7 @@ function answer(tables: Tables, { table, method, args }: Call & { table: keyof T
 if (parentPort === null) throw new Error("The storage thread is started by openSqlite, not by itself.");
 try {
   const { dataDir } = workerData as { dataDir: string };
-  const value = serve(parentPort, dataDir, openDataFolder(dataDir));
+  const value = serve(parentPort, dataDir);
   parentPort.postMessage({ call: openingCall, value });
 } catch (error) {
   parentPort.postMessage({ call: openingCall, fault: faultOf(error) });

@@ -12,7 +12,11 @@ export default {
       project: ["scripts/*.js", "scripts/*.test.ts"],
     },
     backend: {
-      entry: ["src/storage/sqlite/sqlite-thread.ts", "src/**/*.test.ts", "test/**/*.test.ts"],
+      entry: [
+        "src/{storage/sqlite/sqlite-thread,rooms/compaction/folding}.ts",
+        "src/**/*.test.ts",
+        "test/**/*.test.ts",
+      ],
       project: ["src/**/*.ts", "test/**/*.ts"],
     },
     frontend: {

@@ -36,6 +36,7 @@ async function main(): Promise<void> {
   endOnFaults(log);
   const data = await openSqlite({ dataDir: resolve(root, config.dataDir), log });
   const { storage, catalog } = data;
+  if (data.damage !== null) process.stderr.write(`${data.damage}\n`);
   let server: RunningServer;
   try {
     server = await startServer({

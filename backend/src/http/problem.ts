@@ -99,6 +99,8 @@ function unavailable(error: RoomUnavailable): ProblemError {
       return unknown();
     case closeReasons.documentTooLarge:
       return new ProblemError(413, "The document would grow over the size limit. Split it in two.");
+    case closeReasons.damaged:
+      return new ProblemError(503, damageIn(error), { cause: error });
     default:
       return notNow(error);
   }
@@ -110,6 +112,12 @@ export function notNow(cause: Error): ProblemError {
   return new ProblemError(503, "The document cannot be opened or stored right now. Try again in a moment.", {
     ...{ headers, cause },
   });
+}
+
+/** No `Retry-After`: it comes back when somebody has restored it. The sentence of the storage is meant for people. */
+function damageIn({ cause }: RoomUnavailable): string {
+  const what = cause instanceof Error ? cause.message : "This document is damaged on disk.";
+  return `${what} Ask whoever runs this server to restore it from a backup.`;
 }
 
 export const unknown = () => new ProblemError(404, "There is no document with this id.");

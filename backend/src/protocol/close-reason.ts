@@ -32,6 +32,8 @@ export const closeReasons = {
   missingDependencies: reason(4422, "updates depend on what the server has never seen"),
   storageFailed: reason(4500, "the document cannot be stored right now"),
   loadFailed: reason(4503, "the document cannot be opened right now"),
+  /** Retrying helps once whoever runs the server has restored it. */
+  damaged: reason(4503, "the document is damaged on the server and is kept aside"),
 } as const satisfies Record<string, CloseReason>;
 
 /** True where a client must not try again by itself. */

@@ -4,15 +4,15 @@ import type { Metrics } from "../metrics.js";
 import type { DocumentId } from "../protocol/document-id.js";
 import type { Limits } from "../protocol/limits.js";
 import type { Catalog } from "../storage/catalog.js";
-import type { Storage } from "../storage/storage.js";
+import type { Compactor } from "./compaction/compactor.js";
 import type { Journal, JournalSink } from "./journal.js";
 import type { UnsavedBudget } from "./unsaved.js";
 
 export interface RoomContext {
-  readonly storage: Storage;
   readonly catalog: Catalog;
   readonly journal: Pick<Journal, "added">;
   readonly unsavedBudget: UnsavedBudget;
+  readonly compactor: Pick<Compactor, "fold">;
   readonly limits: Limits;
   readonly metrics: Metrics;
   readonly log: Logger;

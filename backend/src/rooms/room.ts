@@ -62,7 +62,6 @@ export class Room implements JournalSink {
   #overflowed = false;
   #troubled: (() => void) | null = null;
   readonly #acknowledgements = new DueAcknowledgements();
-  #seq: Seq;
   #record: DocumentRecord | null;
   /** The document as one update is at most this large. */
   #bytes: number;
@@ -92,9 +91,8 @@ export class Room implements JournalSink {
     this.#stored.apply(updates);
     this.#learnClocks();
     const last = stored.log.at(-1);
-    this.#seq = last?.seq ?? stored.through;
     this.#projector = new Projector(this.doc, context.catalog, context.log);
-    this.#snapshotter = new Snapshotter(id, context.storage, context.log, stored.through);
+    this.#snapshotter = new Snapshotter(id, context.compactor, stored);
     if (record !== null && last !== undefined) this.#projector.changed(record, last.at);
   }
 
@@ -263,10 +261,10 @@ export class Room implements JournalSink {
     });
   }
 
-  /** For a room that is drained: brings the catalog up to date, folds the log where it pays, and frees the memory. */
+  /** For a room that is drained: brings the catalog up to date, has the log folded where it pays, and frees the memory. */
   async settle(): Promise<void> {
     await this.#projector.flush();
-    if (this.#ended === null) await this.#snapshotter.fold(this.doc, this.#seq, "closing");
+    if (this.#ended === null) this.#snapshotter.closing();
     this.#projector.stop();
     this.#stored.destroy();
   }
@@ -278,7 +276,6 @@ export class Room implements JournalSink {
 
   committed(seqs: readonly Seq[]): void {
     const entries = this.#unsaved.saved(seqs.length);
-    this.#seq = seqs.at(-1) ?? this.#seq;
     let merged: Uint8Array | null;
     try {
       merged = this.#stored.apply(entries.map(({ append }) => append.update));
@@ -296,7 +293,7 @@ export class Room implements JournalSink {
     if (last !== undefined && this.#record !== null) this.#projector.changed(this.#record, last.append.at);
     this.#relay.flushPresence();
     this.resumed();
-    void this.#snapshotter.fold(this.doc, this.#seq, "open");
+    this.#snapshotter.grew(entries.map(({ append }) => append.update));
   }
 
   /** [S6] What people typed is kept. A REST write is refused instead: whoever asked is told so, and may ask again. */

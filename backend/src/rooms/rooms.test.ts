@@ -4,6 +4,7 @@ import { Parlour, Visitor } from "../../test/kit/parlour.js";
 import { closeReasons } from "../protocol/close-reason.js";
 import type { DocumentId } from "../protocol/document-id.js";
 import { step2Frame, updateFrame } from "../protocol/frames.js";
+import { DamagedDocument } from "../storage/storage-faults.js";
 import { Rooms } from "./rooms.js";
 
 const name = (text: string) => text as DocumentId;
@@ -289,6 +290,16 @@ describe("rooms", () => {
     await expect.poll(async () => loggedText(parlour, id)).toBe("works");
   });
 
+  it("[R2] that are damaged on disk say so, serve nobody, and store nothing", async () => {
+    const parlour = new Parlour();
+    const id = await parlour.has("d", "raw");
+    parlour.storage.failNextLoad = new DamagedDocument("Document d is damaged on disk: entry 2 is missing.");
+    const alice = await parlour.visit(id);
+    expect(alice.closed).toEqual(closeReasons.damaged);
+    expect(alice.batches).toHaveLength(0);
+    expect(parlour.storage.batches).toHaveLength(0);
+  });
+
   it("refuse names that are unknown, purged or in the trash", async () => {
     const parlour = new Parlour({ rawDocuments: false });
     expect((await parlour.visit(name("nobody"))).closed).toEqual(closeReasons.unknownDocument);
@@ -348,7 +359,9 @@ describe("rooms", () => {
     const alice = await parlour.visit(id);
     for (let i = 0; i < 150; i++) alice.types("x");
     alice.leaves();
-    await expect.poll(async () => (await parlour.storage.load(id)).through).toBeGreaterThan(0);
+    // The thread that folds has to start first.
+    const through = async () => (await parlour.storage.load(id)).through;
+    await expect.poll(through, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(await loggedText(parlour, id)).toBe("x".repeat(150));
     let kept = 0;
     for await (const _ of parlour.storage.history(id, 1, 1_000)) kept++;

@@ -14,6 +14,8 @@ import type { Person } from "../protocol/rest.js";
 import { convertPage, needsConversion } from "../schema/page.js";
 import type { Catalog } from "../storage/catalog.js";
 import type { Storage } from "../storage/storage.js";
+import { DamagedDocument } from "../storage/storage-faults.js";
+import { Compactor } from "./compaction/compactor.js";
 import { Journal, type JournalOptions, type JournalSink } from "./journal.js";
 import type { Peer } from "./peer.js";
 import { type Refusal, RoomUnavailable } from "./refusal.js";
@@ -50,6 +52,7 @@ export class Rooms {
   readonly #context: RoomContext;
   readonly #journal: Journal;
   readonly #unsavedBudget: UnsavedBudget = { bytes: 0, updates: 0 };
+  readonly #compactor: Compactor;
   readonly #idleMs: number;
   readonly #slots = new Map<DocumentId, Slot>();
   readonly #closings = new Set<Promise<void>>();
@@ -60,11 +63,13 @@ export class Rooms {
     this.#idleMs = options.idleMs ?? 30_000;
     const { storage, log, metrics } = options;
     this.#journal = new Journal({ storage, log, metrics, ...options.journal });
+    this.#compactor = new Compactor(options);
     metrics.readUnsaved = () => this.#unsavedBudget;
     this.#context = {
       ...options,
       journal: this.#journal,
       unsavedBudget: this.#unsavedBudget,
+      compactor: this.#compactor,
       lost: (id, room) => this.#lose(id, room),
     };
   }
@@ -159,6 +164,7 @@ export class Rooms {
     }
     this.#journal.finish();
     await Promise.all(this.#closings);
+    await this.#compactor.close();
   }
 
   /** A room to use until `release` is called. */
@@ -209,7 +215,8 @@ export class Rooms {
       return room;
     } catch (cause) {
       if (cause instanceof RoomUnavailable) throw cause;
-      throw new RoomUnavailable(closeReasons.loadFailed, cause);
+      const isDamaged = cause instanceof DamagedDocument;
+      throw new RoomUnavailable(isDamaged ? closeReasons.damaged : closeReasons.loadFailed, cause);
     }
   }
 

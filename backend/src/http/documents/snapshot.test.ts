@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { detailOf, httpKit, id, summaryIn } from "../../../test/kit/http-kit.js";
 import { readPage } from "../../schema/page.js";
+import { DamagedDocument } from "../../storage/storage-faults.js";
 
 const markdown =
   "# Café “plan”\n\nFirst **words** with a [link](https://example.org/).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
@@ -148,4 +149,24 @@ describe("hostile content comes out inert", () => {
     const json = await (await ask("/api/documents/again.json")).text();
     expect(json).not.toMatch(/"(href|src)":\s*"\s*(javascript|data|vbscript):/i);
   });
+});
+
+test("a damaged document is refused in a sentence that says what is left of it", async () => {
+  const { ask, storage, catalog, asJson } = httpKit();
+  await catalog.create({ id: id("plan"), kind: "page", title: "Plan", at: 0 });
+  const sentence =
+    "Document plan is damaged on disk: entry 2 is missing. What could be read of it is in document x.";
+  storage.load = async () => {
+    throw new DamagedDocument(sentence);
+  };
+  for (const answer of [
+    await ask("/api/documents/plan.md"),
+    await asJson("PATCH", "/api/documents/plan", { title: "A" }),
+  ]) {
+    expect(await detailOf(answer, 503)).toBe(
+      `${sentence} Ask whoever runs this server to restore it from a backup.`,
+    );
+    expect(answer.headers.get("Retry-After")).toBeNull();
+  }
+  expect((await ask("/api/documents/plan")).status).toBe(200);
 });

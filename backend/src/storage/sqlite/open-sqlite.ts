@@ -1,12 +1,12 @@
 /** Storage and catalog in one data folder: the embedded default, and the way in to everything in this folder. */
 import { resolve } from "node:path";
 import type { Logger } from "../../log.js";
+import { startThread } from "../../start-thread.js";
 import type { Catalog } from "../catalog.js";
 import type { Storage } from "../storage.js";
 import type { StorageFailed } from "../storage-faults.js";
 import { SqliteCatalog } from "./sqlite-catalog.js";
 import { SqliteStorage } from "./sqlite-storage.js";
-import { startWorker } from "./start-worker.js";
 import { StorageThread } from "./storage-thread.js";
 
 export interface SqliteOptions {
@@ -31,7 +31,7 @@ export interface OpenedSqlite {
  * cannot be written, was written by a newer program, or holds something else; nothing stays open then.
  */
 export async function openSqlite({ dataDir, log }: SqliteOptions): Promise<OpenedSqlite> {
-  const thread = new StorageThread(startWorker(resolve(dataDir)), log);
+  const thread = new StorageThread(startStorage(resolve(dataDir)), log);
   const { damage } = await thread.opened;
   for (const { id, reason, copy } of damage?.isolated ?? []) {
     log.error({ document: id, reason, copy }, "a document is damaged and kept aside");
@@ -44,3 +44,6 @@ export async function openSqlite({ dataDir, log }: SqliteOptions): Promise<Opene
     close: () => thread.close(),
   };
 }
+
+const startStorage = (dataDir: string) =>
+  startThread(new URL("./sqlite-thread", import.meta.url), { workerData: { dataDir } });

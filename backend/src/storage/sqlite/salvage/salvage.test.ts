@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Chance } from "../../../../test/kit/chance.js";
+import { Chance } from "../../../../../scripts/chance.js";
 import { StorageFolder, seqsTo } from "../../../../test/kit/storage-folder.js";
 import type { DocumentId } from "../../../protocol/document-id.js";
 import { DataFolderError } from "../../storage-faults.js";

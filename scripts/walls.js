@@ -59,7 +59,10 @@ const rooms = {
       "log.ts",
       "metrics.ts",
     ],
+    admin: ["protocol", "schema", "formats", "storage"],
+    "environment.ts": [],
     "main.ts": "all",
+    "admin.ts": "all",
   },
   "frontend/src/": {
     ui: [],
@@ -97,8 +100,8 @@ const packages = [
 /** Adapted by exactly one file, so that its successor replaces one file. */
 const inOneFile = ["@hono/node-ws"];
 
-const mayReadEnvironment = ["backend/src/main.ts", "backend/src/config.ts"];
-const entries = ["backend/src/main.ts", "frontend/src/main.tsx"];
+const mayReadEnvironment = ["backend/src/environment.ts", "backend/src/config.ts"];
+const entries = ["backend/src/main.ts", "backend/src/admin.ts", "frontend/src/main.tsx"];
 const publicRooms = /^@manyhands\/backend\/(schema|protocol)(\/[a-z0-9-]+)+$/;
 
 /** Every broken wall under `root` as { file, line, wall, message }. Throws where there is nothing to look at. */

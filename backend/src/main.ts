@@ -1,23 +1,19 @@
 /**
- * Starts the server and stops it. The only file that names concrete adapters and, with config.ts, the only
- * one that reads the environment. `--page-by-vite` (from `npm run dev`) says that people open Vite's address,
+ * Starts the server and stops it. The only file that names concrete adapters. `--page-by-vite` (from `npm run dev`) says that people open Vite's address,
  * because what this server has of the page may be an old build. Whatever is wrong at the start is one
  * sentence on stderr and exit code 1.
  */
-import { existsSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { openAccess } from "./access/open.js";
 import { type Config, InvalidConfig, isLoopback, readConfig } from "./config.js";
+import { environment, projectFolder } from "./environment.js";
 import { createLog, type Logger } from "./log.js";
 import { Metrics } from "./metrics.js";
 import { CannotListen, type RunningServer, startServer } from "./server.js";
 import { openSqlite } from "./storage/sqlite/open-sqlite.js";
 import { DataFolderError } from "./storage/storage-faults.js";
 
-/** The project's folder, from `src` and from `dist` alike. Relative paths in the configuration count from it. */
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const stopWithinMs = 9_500;
 /** npm passes a terminal's Ctrl-C on to us, who have got it already: two this close are one. */
 const sameSignalMs = 1_000;
@@ -34,14 +30,14 @@ async function main(): Promise<void> {
   const config = readConfig(environment());
   const log = createLog(config.logLevel);
   endOnFaults(log);
-  const data = await openSqlite({ dataDir: resolve(root, config.dataDir), log });
+  const data = await openSqlite({ dataDir: resolve(projectFolder, config.dataDir), log });
   const { storage, catalog } = data;
   if (data.damage !== null) process.stderr.write(`${data.damage}\n`);
   let server: RunningServer;
   try {
     server = await startServer({
       ...{ config, storage, catalog, access: openAccess, metrics: new Metrics(), log },
-      webRoot: join(root, "frontend", "dist"),
+      webRoot: join(projectFolder, "frontend", "dist"),
     });
   } catch (error) {
     await data.close();
@@ -57,12 +53,6 @@ async function main(): Promise<void> {
   });
   const pageByVite = process.argv.includes("--page-by-vite");
   process.stdout.write(pageByVite ? greetingBehindVite(server.port) : greeting(config, server.port));
-}
-
-function environment(): NodeJS.ProcessEnv {
-  const file = join(root, ".env");
-  if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
 }
 
 /** Where it is, and how a colleague gets in. */

@@ -1,7 +1,7 @@
 /** A data folder opened in this thread, and what a test can tell of what it serves. */
 import type { DocumentId } from "../../src/protocol/document-id.js";
 import type { DocumentRecord } from "../../src/storage/catalog.js";
-import type { LoadedDocument } from "../../src/storage/sqlite/log-table.js";
+import type { LoadedDocument } from "../../src/storage/sqlite/log-reader.js";
 import { type OpenTables, openTables } from "../../src/storage/sqlite/open-tables.js";
 import { packEntries, unpackEntries } from "../../src/storage/sqlite/packed-entries.js";
 import type { Seq } from "../../src/storage/storage.js";

@@ -53,8 +53,8 @@ function opened(sound: Sound, receipts: Receipts, lock: FolderLock): DataFolder 
   };
 }
 
-/** Level by level: the recursive mkdir of Node.js 20 never returns where a parent exists and takes nothing (/proc). */
-function createFolder(dataDir: string): void {
+/** With every folder above it. Level by level: the recursive mkdir of Node.js 20 never returns where a parent exists and takes nothing (/proc). */
+export function createFolder(dataDir: string): void {
   const missing: string[] = [];
   let folder = dataDir;
   while (!existsSync(folder) && dirname(folder) !== folder) {

@@ -22,11 +22,12 @@ export interface Database {
   close(): unknown;
 }
 
-/** The first engine reads `readOnly`, the second `readonly`. */
-type Open = new (
-  path: string,
-  options?: { readonly readOnly: boolean; readonly readonly: boolean },
-) => Database;
+type DatabaseClass = new (path: string, options?: Readonly<Record<string, boolean>>) => Database;
+
+interface Engine {
+  readonly open: (path: string) => Database;
+  readonly openToRead: (path: string) => Database;
+}
 
 /** SQLite's primary result codes that mean something to us. */
 export const resultCodes = { SQLITE_BUSY: 5, SQLITE_CORRUPT: 11, SQLITE_NOTADB: 26 } as const;
@@ -38,41 +39,41 @@ export function failedWith(error: unknown, name: keyof typeof resultCodes): bool
   return typeof code === "string" && code.startsWith(name);
 }
 
-let engine: Open | null = null;
+let engine: Engine | null = null;
 
 /** Opens or creates the file. Call it in a thread of its own: every statement blocks until the disk has answered. */
 export function openDatabase(path: string): Database {
   engine ??= builtIn() ?? betterSqlite();
-  return new engine(path);
+  return engine.open(path);
 }
 
 /** Opens a file that another process may be writing to, and changes nothing. Throws where it is not there. */
 export function openToRead(path: string): Database {
   engine ??= builtIn() ?? betterSqlite();
-  return new engine(path, { readOnly: true, readonly: true });
+  return engine.openToRead(path);
 }
 
-function builtIn(): Open | null {
+function builtIn(): Engine | null {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 22 || (major === 22 && minor < 13)) return null;
   // It warns that it is experimental as it loads. That was weighed when it was chosen, and says nothing to an operator.
   const emitWarning = process.emitWarning;
   process.emitWarning = () => {};
   try {
-    const sqlite = process.getBuiltinModule("node:sqlite") as { DatabaseSync: Open } | undefined;
-    return sqlite?.DatabaseSync ?? null;
+    const sqlite = process.getBuiltinModule("node:sqlite") as { DatabaseSync: DatabaseClass } | undefined;
+    return sqlite === undefined ? null : engineOf(sqlite.DatabaseSync, { readOnly: true });
   } finally {
     process.emitWarning = emitWarning;
   }
 }
 
-function betterSqlite(): Open {
+function betterSqlite(): Engine {
   const load = createRequire(import.meta.url);
   try {
-    const open = load("better-sqlite3") as Open;
+    const open = load("better-sqlite3") as DatabaseClass;
     // The native half is only loaded with the first database.
     new open(":memory:").close();
-    return open;
+    return engineOf(open, { readonly: true, fileMustExist: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
     throw new DataFolderError(
@@ -81,4 +82,8 @@ function betterSqlite(): Open {
       { cause },
     );
   }
+}
+
+function engineOf(Database: DatabaseClass, toRead: Readonly<Record<string, boolean>>): Engine {
+  return { open: (path) => new Database(path), openToRead: (path) => new Database(path, toRead) };
 }

@@ -2,11 +2,11 @@
  * One process per data folder. The lock is SQLite's own on an empty database: the operating system holds it for
  * the process and lets go when the process ends, however it ends, so that it is never stale.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { DataFolderError } from "../storage-faults.js";
-import { type Database, failedWith, openDatabase } from "./driver.js";
+import { type Database, failedWith, openDatabase, openToRead } from "./driver.js";
 
 export interface FolderLock {
   release(): void;
@@ -30,6 +30,23 @@ export function lockFolder(dataDir: string): FolderLock {
       lock.close();
     },
   };
+}
+
+/** Whether another process has the folder. Looks without taking it, or a server that starts just then would be refused. */
+export function isHeld(dataDir: string): boolean {
+  const path = join(dataDir, "manyhands.lock");
+  if (!existsSync(path)) return false;
+  const lock = openToRead(path);
+  try {
+    lock.exec("PRAGMA busy_timeout = 0");
+    lock.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return false;
+  } catch (error) {
+    if (failedWith(error, "SQLITE_BUSY")) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
 }
 
 function take(lock: Database, dataDir: string, holder: string): void {

@@ -3,36 +3,14 @@ import type { DocumentId } from "../../protocol/document-id.js";
 import type { Seq } from "../storage.js";
 import { DamagedDocument } from "../storage-faults.js";
 import { entryChecksum, snapshotChecksum } from "./checksums.js";
-import { type DocumentRow, DocumentTable } from "./document-table.js";
-import { type Database, failedWith, type Statement } from "./driver.js";
+import { DocumentTable } from "./document-table.js";
+import type { Database, Statement } from "./driver.js";
 import type { LogEnds } from "./log-ends.js";
-import { type PackedEntries, packEntries, type Stamped, unpackEntries } from "./packed-entries.js";
+import { type LoadedDocument, LogReader } from "./log-reader.js";
+import { type PackedEntries, type Stamped, unpackEntries } from "./packed-entries.js";
 import { damageOf, type Isolated, Quarantine } from "./quarantine.js";
 import { storableText } from "./storable-text.js";
 import type { Wal } from "./wal.js";
-
-/** History is read in parts of about this size, so that appends get their turn in between. */
-const historyPartBytes = 1024 * 1024;
-
-export interface LoadedDocument {
-  readonly snapshot: Uint8Array<ArrayBuffer> | null;
-  readonly through: Seq;
-  readonly log: PackedEntries;
-}
-
-interface LogRow {
-  readonly seq: number;
-  readonly at: number;
-  readonly author: string | null;
-  readonly bytes: Uint8Array;
-  readonly checksum: number;
-}
-
-interface SnapshotRow {
-  readonly through: number;
-  readonly bytes: Uint8Array;
-  readonly checksum: number;
-}
 
 /** What the table tells of besides its answers. */
 export interface LogTableWatch {
@@ -44,18 +22,17 @@ export interface LogTableWatch {
   suspect(): void;
 }
 
-/** The row of a document that is not there. No entry has the number 0. */
-const unknown = { number: 0, length: 0 };
+/** The number of a document that is not there: no row has it. */
+const unknown = { number: 0 };
 
 export class LogTable {
   readonly #wal: Wal;
   readonly #watch: LogTableWatch;
   readonly #documents: DocumentTable;
   readonly #quarantine: Quarantine;
+  readonly #reader: LogReader;
   readonly #end: Statement<{ seq: number }>;
   readonly #add: Statement<never>;
-  readonly #read: Statement<LogRow>;
-  readonly #snapshot: Statement<SnapshotRow>;
   readonly #through: Statement<{ through: number }>;
   readonly #setSnapshot: Statement<never>;
   readonly #removeLog: Statement<never>;
@@ -66,6 +43,7 @@ export class LogTable {
     this.#watch = watch;
     this.#documents = new DocumentTable(database);
     this.#quarantine = new Quarantine(database, this.#documents);
+    this.#reader = new LogReader(database, () => watch.suspect());
     // Not the last entry alone: where damage took those that a snapshot holds as well, numbering goes on after it.
     this.#end = database.prepare(
       `SELECT max(coalesce((SELECT max(seq) FROM log WHERE document = ?), 0),
@@ -74,10 +52,6 @@ export class LogTable {
     this.#add = database.prepare(
       "INSERT INTO log (document, seq, at, author, bytes, checksum) VALUES (?, ?, ?, ?, ?, ?)",
     );
-    this.#read = database.prepare(
-      "SELECT seq, at, author, bytes, checksum FROM log WHERE document = ? AND seq BETWEEN ? AND ? ORDER BY seq",
-    );
-    this.#snapshot = database.prepare("SELECT through, bytes, checksum FROM snapshots WHERE document = ?");
     this.#through = database.prepare("SELECT through FROM snapshots WHERE document = ?");
     this.#setSnapshot = database.prepare(
       "INSERT OR REPLACE INTO snapshots (document, through, bytes, checksum) VALUES (?, ?, ?, ?)",
@@ -90,54 +64,34 @@ export class LogTable {
   load(id: DocumentId): LoadedDocument {
     const isolated = this.#quarantine.find(id);
     if (isolated !== null) throw new DamagedDocument(damageOf(isolated), { cause: isolated.reason });
+    let loaded: LoadedDocument & { readonly unsound: boolean };
     try {
-      return this.#load(id);
+      loaded = this.#reader.load(id);
     } catch (error) {
       if (error instanceof DamagedDocument) this.#isolate(id, error);
       throw error;
     }
+    if (loaded.unsound) this.#dropSnapshot(id);
+    const { snapshot, through, log } = loaded;
+    return { snapshot, through, log };
   }
 
-  #load(id: DocumentId): LoadedDocument {
-    return this.#reading(id, (document) => {
-      const row = this.#snapshot.get(document.number);
-      if (row === undefined) return { snapshot: null, through: 0, log: this.#entries(id, document, 1) };
-      if (snapshotChecksum(document.number, row.through, row.bytes) !== row.checksum) {
-        return this.#loadWithoutSnapshot(id, document);
-      }
-      const log = this.#entries(id, document, row.through + 1);
-      return { snapshot: new Uint8Array(row.bytes), through: row.through, log };
-    });
-  }
-
-  /** Folded entries are kept, so that the log alone is the document as well. */
-  #loadWithoutSnapshot(id: DocumentId, document: Pick<DocumentRow, "number" | "length">): LoadedDocument {
-    let log: PackedEntries;
-    try {
-      log = this.#entries(id, document, 1);
-    } catch (error) {
-      if (error instanceof DamagedDocument)
-        throw damaged(id, `its snapshot does not match its checksum, and ${error.cause}`);
-      throw error;
-    }
-    this.#wal.transaction({ places: 1 }, () => this.#removeSnapshot.run(document.number));
+  #dropSnapshot(id: DocumentId): void {
+    const { number } = this.#documents.find(id) ?? unknown;
+    this.#wal.transaction({ places: 1 }, () => this.#removeSnapshot.run(number));
     this.#watch.mended(
       id,
       "its snapshot does not match its checksum, and was dropped: its log holds everything",
     );
-    return { snapshot: null, through: 0, log };
   }
 
   readAfter(id: DocumentId, seq: Seq): PackedEntries | "compacted" {
-    return this.#reading(id, (document) => {
-      const through = this.#through.get(document.number)?.through ?? 0;
-      return seq < through ? "compacted" : this.#entries(id, document, seq + 1);
-    });
+    return this.#reader.readAfter(id, seq);
   }
 
   /** The entries from `from` on, up to `to` or to the end of a part, whichever comes first; none means the end. */
   history(id: DocumentId, from: Seq, to: Seq): PackedEntries {
-    return this.#reading(id, (document) => this.#entries(id, document, from, to, historyPartBytes));
+    return this.#reader.history(id, from, to);
   }
 
   append(ids: readonly DocumentId[], packed: PackedEntries): Seq[] {
@@ -217,52 +171,4 @@ export class LogTable {
     const text = author === null ? null : storableText(author);
     this.#add.run(number, seq, at, text, update, entryChecksum(number, seq, at, text, update));
   }
-
-  /** Throws `DamagedDocument` where a row is missing or does not match its checksum. */
-  #entries(
-    id: DocumentId,
-    { number, length }: Pick<DocumentRow, "number" | "length">,
-    from: Seq,
-    to = Number.MAX_SAFE_INTEGER,
-    maxBytes = Infinity,
-  ): PackedEntries {
-    const entries: Stamped[] = [];
-    let byteLength = 0;
-    for (const { seq, at, author, bytes, checksum } of this.#read.iterate(number, from, to)) {
-      const expected = from + entries.length;
-      if (seq !== expected) throw damaged(id, `entry ${expected} of its log is missing`);
-      if (entryChecksum(number, seq, at, author, bytes) !== checksum) {
-        throw damaged(id, `entry ${seq} of its log does not match its checksum`);
-      }
-      entries.push({ update: bytes, at, author });
-      byteLength += bytes.byteLength;
-      if (byteLength >= maxBytes) return packEntries(entries);
-    }
-    const end = from + entries.length - 1;
-    if (end < Math.min(length, to)) {
-      throw damaged(id, `the end of its log is missing, from entry ${end + 1} to ${length}`);
-    }
-    return packEntries(entries);
-  }
-
-  /** Pages that SQLite cannot read are this document's damage, as far as anybody can tell who is running. */
-  #reading<T>(id: DocumentId, read: (document: Pick<DocumentRow, "number" | "length">) => T): T {
-    try {
-      return read(this.#documents.find(id) ?? unknown);
-    } catch (error) {
-      if (!failedWith(error, "SQLITE_CORRUPT")) throw error;
-      this.#watch.suspect();
-      // Without a reason that could be written down: the file is not to be written to more than need be.
-      throw new DamagedDocument(
-        `Document ${id} is damaged on disk: the database cannot read the pages it lies on. ` +
-          "The next start looks through the whole database and saves what can be read.",
-        { cause: error },
-      );
-    }
-  }
-}
-
-/** The reason alone is the cause. */
-function damaged(id: DocumentId, reason: string): DamagedDocument {
-  return new DamagedDocument(`Document ${id} is damaged on disk: ${reason}.`, { cause: reason });
 }

@@ -13,7 +13,7 @@ export default {
     },
     backend: {
       entry: [
-        "src/{storage/sqlite/sqlite-thread,rooms/compaction/folding}.ts",
+        "src/{admin,storage/sqlite/sqlite-thread,rooms/compaction/folding}.ts",
         "src/**/*.test.ts",
         "test/**/*.test.ts",
       ],

@@ -10,3 +10,8 @@ export function updateOf(id: DocumentId, seq: Seq): Uint8Array {
 export function snapshotOf(id: DocumentId, through: Seq): Uint8Array {
   return Buffer.from(`${id} through ${through}. `.repeat(2000));
 }
+
+/** The same content some sixty times over: megabytes of a snapshot. */
+export function largeOf(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat(Array.from({ length: 64 }, () => bytes));
+}

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { snapshotOf, updateOf } from "../../../test/kit/known-updates.js";
+import { Chance } from "../../../test/kit/chance.js";
+import { largeOf, snapshotOf, updateOf } from "../../../test/kit/known-updates.js";
 import { createLog } from "../../log.js";
 import type { DocumentId } from "../../protocol/document-id.js";
 import type { LogEntry, Seq, Storage } from "../storage.js";
@@ -24,8 +25,8 @@ afterAll(async () => {
 const open = (dataDir: string) => openSqlite({ dataDir, log: createLog("silent") });
 const writer = fileURLToPath(new URL("../../../test/kit/append-until-killed.ts", import.meta.url));
 
-function startWriter(dataDir: string): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", writer, dataDir], {
+function startWriter(dataDir: string, size: "small" | "large" = "small"): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", writer, dataDir, size], {
     stdio: ["ignore", "pipe", "inherit"],
   });
 }
@@ -47,9 +48,10 @@ async function killAfter(child: ChildProcess, acknowledgements: number): Promise
 }
 
 /** Everything stored is what was written, in order and without a gap; gives the end of the log. */
-async function check(storage: Storage, id: DocumentId): Promise<Seq> {
+async function check(storage: Storage, id: DocumentId, size: "small" | "large" = "small"): Promise<Seq> {
   const { snapshot, through, log } = await storage.load(id);
-  if (snapshot !== null) expect(Buffer.compare(snapshot, snapshotOf(id, through))).toBe(0);
+  const written = size === "large" ? largeOf(snapshotOf(id, through)) : snapshotOf(id, through);
+  if (snapshot !== null) expect(Buffer.compare(snapshot, written)).toBe(0);
   expect(log.map(({ seq }) => seq)).toEqual(log.map((_, n) => through + n + 1));
   const history: LogEntry[] = [];
   for await (const entry of storage.history(id, 1, Number.MAX_SAFE_INTEGER)) history.push(entry);
@@ -70,6 +72,21 @@ test("[S1][S2][S4] a process killed with -9 loses nothing it had acknowledged, t
     await storage.close();
   }
 }, 120_000);
+
+test("[S2][S4] a process killed with -9 while it compacts and checkpoints leaves the old state or the new", async () => {
+  const chance = new Chance();
+  console.log(`crash.test.ts: seed ${chance.seed}`);
+  const dataDir = join(root, "killed-large");
+  for (let round = 0; round < 4; round += 1) {
+    const child = startWriter(dataDir, "large");
+    const acknowledged = await killAfter(child, 30 + chance.below(120));
+    const { storage, damage } = await open(dataDir);
+    expect(damage).toBeNull();
+    for (const [id, seq] of acknowledged)
+      expect(await check(storage, id, "large")).toBeGreaterThanOrEqual(seq);
+    await storage.close();
+  }
+}, 240_000);
 
 test("a second process is refused in one sentence that names the first; not so once that is dead", async () => {
   const dataDir = join(root, "held");

@@ -3,7 +3,7 @@
  * write-ahead log whose end is damaged or cut off for one that ends earlier; the receipts know better. They are written
  * after the commit and not synced: after a power cut they may know less than the database, never more.
  */
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Seq } from "../storage.js";
@@ -76,8 +76,4 @@ export class Receipts {
     this.#end = header.length;
     this.#startOver = false;
   }
-}
-
-export function removeReceipts(dataDir: string): void {
-  rmSync(receiptsIn(dataDir), { force: true });
 }

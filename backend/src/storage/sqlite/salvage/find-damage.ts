@@ -32,7 +32,7 @@ export function damageIn(error: unknown): string {
   throw error;
 }
 
-export function brokenPages(database: Database): string | null {
+function brokenPages(database: Database): string | null {
   const [first] = database.prepare<{ quick_check: string }>("PRAGMA quick_check(1)").all();
   const said = first?.quick_check ?? "no answer";
   return said === "ok" ? null : (said.split("\n").at(-1) ?? said);

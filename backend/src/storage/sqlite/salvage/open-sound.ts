@@ -26,7 +26,7 @@ export interface Sound {
   readonly thorough: boolean;
 }
 
-export const suspectIn = (dataDir: string) => join(dataDir, "manyhands.suspect");
+const suspectIn = (dataDir: string) => join(dataDir, "manyhands.suspect");
 
 /** To be called when SQLite stumbles: the next start looks through the whole database, however large it is. */
 export function suspect(dataDir: string): void {

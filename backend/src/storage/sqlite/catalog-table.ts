@@ -92,7 +92,7 @@ export class CatalogTable {
   }
 
   purge(id: DocumentId): boolean {
-    return this.#wal.transaction({ places: 4 }, () => {
+    return this.#wal.erasure({ places: 4 }, () => {
       if (this.#remove.get(id) === undefined) return false;
       this.#markPurged.run(id);
       this.#quarantine.lift(id);

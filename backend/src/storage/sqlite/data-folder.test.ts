@@ -1,5 +1,5 @@
 /** What may be wrong with a data folder, and the one sentence that each says. */
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -109,6 +109,24 @@ test("[S1] a commit waits for the disk, and never for a checkpoint", () => {
   close();
 });
 
+test("what is deleted for good is in no page of the file any more, large and small", async () => {
+  const dataDir = join(root, "erased");
+  const { storage, catalog, close } = await open(dataDir);
+  const b = "b" as DocumentId;
+  for (const id of [a, b]) {
+    await catalog.create({ id, kind: "page", title: `Secret plan ${id}`, at: 0 });
+    const update = Buffer.from(`secret words ${id} `.repeat(id === a ? 1 : 2000));
+    await storage.append([{ id, update, at: 0, author: null }]);
+    await storage.compact(id, update, 1);
+  }
+  await storage.remove(b);
+  await catalog.purge(b);
+  await close();
+  const file = await readFile(join(dataDir, "manyhands.db"));
+  expect(["secret words a", "Secret plan a"].map((words) => file.includes(words))).toEqual([true, true]);
+  expect(["secret words b", "Secret plan b"].map((words) => file.includes(words))).toEqual([false, false]);
+});
+
 test("a purge that a crash cut in half is finished at the next start", async () => {
   const dataDir = join(root, "purge");
   const first = await open(dataDir);
@@ -121,4 +139,5 @@ test("a purge that a crash cut in half is finished at the next start", async () 
   expect(await second.storage.load(a)).toEqual({ snapshot: null, through: 0, log: [] });
   expect(await second.catalog.find(a)).toBe("purged");
   await second.close();
+  expect((await readFile(join(dataDir, "manyhands.db"))).includes("secret words")).toBe(false);
 });

@@ -105,7 +105,7 @@ function finishPurges(database: Database): void {
     `SELECT number FROM documents JOIN purged USING (id) WHERE length > 0
        OR EXISTS (SELECT 1 FROM log WHERE document = number) OR EXISTS (SELECT 1 FROM snapshots WHERE document = number)`,
   );
-  new Wal(database).transaction({ places: 1 }, () => {
+  new Wal(database).erasure({ places: 1 }, () => {
     for (const { number } of unfinished.all()) {
       database.prepare("DELETE FROM log WHERE document = ?").run(number);
       database.prepare("DELETE FROM snapshots WHERE document = ?").run(number);

@@ -131,7 +131,7 @@ export class LogTable {
     if (document === null) return;
     const { number } = document;
     this.#watch.ends.forget(number);
-    this.#wal.transaction({ places: this.#end.get(number, number)?.seq ?? 0 }, () => {
+    this.#wal.erasure({ places: this.#end.get(number, number)?.seq ?? 0 }, () => {
       this.#removeLog.run(number);
       this.#removeSnapshot.run(number);
       this.#documents.setLength(document, 0);

@@ -33,6 +33,17 @@ export class Wal {
     }
   }
 
+  /** As `transaction`; what it deletes is overwritten, so that no page of the file holds it any more. */
+  erasure<T>(size: { places: number }, work: () => T): T {
+    // Not always: every new snapshot would write over the pages of the one before it.
+    this.#database.exec("PRAGMA secure_delete = ON");
+    try {
+      return this.transaction(size, work);
+    } finally {
+      this.#database.exec("PRAGMA secure_delete = OFF");
+    }
+  }
+
   get isDue(): boolean {
     return this.#pages >= this.#dueAtPages;
   }

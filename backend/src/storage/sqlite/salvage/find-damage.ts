@@ -9,8 +9,8 @@ import { type Database, failedWith } from "../driver.js";
 import type { Ends } from "../receipts.js";
 
 /**
- * What is wrong, as a part of a sentence, or null. `thorough` looks at every page, which takes a second for about
- * a gigabyte; otherwise the small tables and the index of the log are looked at. `database` is of the current version.
+ * What is wrong, as a part of a sentence, or null. `thorough` looks at every page and holds the indexes against
+ * the tables; otherwise the small tables and the index of the log are looked at. `database` is of the current version.
  */
 export function findDamage(database: Database, receipts: Ends, thorough: boolean): string | null {
   try {
@@ -33,8 +33,9 @@ export function damageIn(error: unknown): string {
 }
 
 function brokenPages(database: Database): string | null {
-  const [first] = database.prepare<{ quick_check: string }>("PRAGMA quick_check(1)").all();
-  const said = first?.quick_check ?? "no answer";
+  // Not the quick check, which does not hold the indexes against the tables.
+  const [first] = database.prepare<{ integrity_check: string }>("PRAGMA integrity_check(1)").all();
+  const said = first?.integrity_check ?? "no answer";
   return said === "ok" ? null : (said.split("\n").at(-1) ?? said);
 }
 

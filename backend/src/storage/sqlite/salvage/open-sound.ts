@@ -15,8 +15,8 @@ import { type Rebuilt, rebuild } from "./rebuild.js";
 import { schemaOf, schemaOfVersion } from "./schema-of-version.js";
 import { readFrames, stateOf } from "./wal-frames.js";
 
-/** Up to this size every page is looked at and every row is checked at each start: it takes a second or two. */
-const thoroughBytes = 256 * 1024 * 1024;
+/** Up to this size every page is looked at and every row is checked at each start: a second or two, whatever the rows. */
+const thoroughBytes = 32 * 1024 * 1024;
 
 export interface Sound {
   readonly database: Database;

@@ -36,11 +36,7 @@ export class PageImages {
 
   /** The cells of every leaf page, those of the database first and then those of the log, oldest first. */
   *cells(): Generator<Cell> {
-    const free = this.#freePages();
-    for (const { number, bytes } of this.#everyPage()) {
-      if (free.has(number)) continue;
-      yield* this.#cellsOf(number, bytes, -1);
-    }
+    for (const { number, bytes } of this.#everyPage()) yield* this.#cellsOf(number, bytes, -1);
     for (const [n, { page, bytes }] of this.#frames.entries()) {
       yield* this.#cellsOf(page, bytes, this.#endOfTransaction(n));
     }
@@ -81,23 +77,6 @@ export class PageImages {
     const bytes = Buffer.alloc(count * this.#pageBytes);
     const read = readSync(this.#file, bytes, 0, bytes.length, (first - 1) * this.#pageBytes);
     return count === 1 ? bytes : bytes.subarray(0, read);
-  }
-
-  /** What a free page holds has been deleted. A list that does not add up frees nothing, or it could hide what is there. */
-  #freePages(): ReadonlySet<number> {
-    const free = new Set<number>();
-    const header = this.#page(1, this.#frames.length);
-    if (header === null) return free;
-    let trunk = header.readUInt32BE(32);
-    while (trunk > 1 && trunk <= this.#pages && !free.has(trunk)) {
-      const page = this.#page(trunk, this.#frames.length);
-      if (page === null) break;
-      free.add(trunk);
-      const leaves = Math.min(page.readUInt32BE(4), this.#pageBytes / 4 - 2);
-      for (let n = 0; n < leaves; n += 1) free.add(page.readUInt32BE(8 + 4 * n));
-      trunk = page.readUInt32BE(0);
-    }
-    return trunk === 0 && free.size === header.readUInt32BE(36) ? free : new Set();
   }
 }
 

@@ -10,6 +10,9 @@ import { Chance } from "../../../../../scripts/chance.js";
 import { StorageFolder, seqsTo } from "../../../../test/kit/storage-folder.js";
 import type { DocumentId } from "../../../protocol/document-id.js";
 import { DataFolderError } from "../../storage-faults.js";
+import { openDatabase } from "../driver.js";
+import { foundRow } from "./found-row.js";
+import { cellsOf } from "./record.js";
 
 const runs = Number(process.env.SALVAGE_RUNS ?? 10);
 const ids = [
@@ -144,6 +147,19 @@ function change(file: string, edit: (bytes: Buffer) => void): void {
   writeFileSync(file, bytes);
 }
 
+/** Makes an entry of the log's index lead to a row that is not there; the page stays one that SQLite can read. */
+function misleadIndex(bytes: Buffer): void {
+  const spill = { usable: 4096, page: () => null };
+  for (let at = 4096; at < bytes.length; at += 4096) {
+    for (const cell of cellsOf(bytes.subarray(at, at + 4096), 0, spill)) {
+      if (foundRow(cell)?.is !== "trace") continue;
+      const last = cell.payload.length - 1;
+      cell.payload[last] = (cell.payload[last] ?? 0) ^ 0x40;
+      return;
+    }
+  }
+}
+
 /** Many runs of one kind of damage; every document of every run is either served whole or refused. */
 function many(
   name: string,
@@ -193,6 +209,29 @@ describe("a damaged database is opened, and nothing in it is passed off as whole
   many("a scribbled stretch in the write-ahead log", "killed", "manyhands.db-wal", scribble);
   many("a flipped bit in the database of a killed process", "killed", "manyhands.db", flip);
   many("a flipped bit in the receipts", "killed", "manyhands.receipts", flip);
+
+  test("[S2] an index that leads to a row which is not there", () => {
+    const tally = { ...noDamage };
+    survive("stopped", "misled", (dataDir) => change(join(dataDir, "manyhands.db"), misleadIndex), tally);
+    expect(tally).toMatchObject({ served: documents.length, rebuilt: 1 });
+  });
+
+  test("[S2] an entry whose document's row is damaged too is missed by the index that names it", () => {
+    const number = "(SELECT number FROM documents WHERE id = 'right')";
+    const tally = { ...noDamage };
+    survive(
+      "stopped",
+      "two faults",
+      (dataDir) => {
+        const database = openDatabase(join(dataDir, "manyhands.db"));
+        database.exec(`UPDATE log SET checksum = 0 WHERE seq = 39 AND document = ${number}`);
+        database.exec("UPDATE documents SET checksum = 0 WHERE id = 'right'");
+        database.close();
+      },
+      tally,
+    );
+    expect(tally).toMatchObject({ damaged: 1, rebuilt: 1 });
+  });
 
   // Where the file is cut off, documents may be gone with all that tells of them; it says so.
   test("[S2] a file that was cut off", () => {

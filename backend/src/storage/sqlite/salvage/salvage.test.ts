@@ -171,7 +171,7 @@ function many(
     const chance = new Chance(
       process.env.SALVAGE_SEED === undefined ? undefined : Number(process.env.SALVAGE_SEED),
     );
-    const tally = { ...noDamage };
+    const tally = { ...noDamage, endLost: file.endsWith("-wal") };
     for (let run = 0; run < runs; run += 1) {
       const what = `seed ${chance.seed}, run ${run}`;
       survive(from, what, (dataDir) => change(join(dataDir, file), (bytes) => damage(bytes, chance)), tally);
@@ -209,6 +209,16 @@ describe("a damaged database is opened, and nothing in it is passed off as whole
   many("a scribbled stretch in the write-ahead log", "killed", "manyhands.db-wal", scribble);
   many("a flipped bit in the database of a killed process", "killed", "manyhands.db", flip);
   many("a flipped bit in the receipts", "killed", "manyhands.receipts", flip);
+
+  test.each([18, 23, 52, 59, 64])(
+    "[S2] a header that SQLite believes and should not, at byte %i",
+    (offset) => {
+      const tally = { ...noDamage };
+      const spoil = (bytes: Buffer) => bytes.writeUInt8((bytes[offset] ?? 0) ^ 0x40, offset);
+      survive("stopped", `byte ${offset}`, (dataDir) => change(join(dataDir, "manyhands.db"), spoil), tally);
+      expect(tally).toMatchObject({ served: documents.length, damaged: 0, rebuilt: 1 });
+    },
+  );
 
   test("[S2] an index that leads to a row which is not there", () => {
     const tally = { ...noDamage };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Chance } from "../../../test/kit/chance.js";
+import { Chance } from "../../../../scripts/chance.js";
 import { largeOf, snapshotOf, updateOf } from "../../../test/kit/known-updates.js";
 import { createLog } from "../../log.js";
 import type { DocumentId } from "../../protocol/document-id.js";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Chance } from "../../../test/kit/chance.js";
+import { Chance } from "../../../../scripts/chance.js";
 import { StorageFolder, seqsTo } from "../../../test/kit/storage-folder.js";
 import type { DocumentId } from "../../protocol/document-id.js";
 import { readFrames } from "./salvage/wal-frames.js";

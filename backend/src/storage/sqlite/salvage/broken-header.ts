@@ -12,7 +12,7 @@ const fixed: readonly (readonly [offset: number, allowed: readonly number[], wha
   [23, [32], "format"],
   ...[52, 53, 54, 55, 64, 65, 66, 67].map((offset) => [offset, [0], "vacuum mode"] as const),
   ...[56, 57, 58].map((offset) => [offset, [0], "text encoding"] as const),
-  [59, [1], "text encoding"],
+  [59, [0, 1], "text encoding"],
 ];
 
 /** Null for a file without any bytes as well: that is a new one. */
@@ -27,5 +27,8 @@ export function brokenHeader(path: string): string | null {
   }
   if (header.toString("latin1", 0, 16) !== "SQLite format 3\0") return "it does not begin like one";
   const broken = fixed.find(([offset, allowed]) => !allowed.includes(header[offset] ?? -1));
-  return broken === undefined ? null : `its header has an impossible ${broken[2]}`;
+  if (broken !== undefined) return `its header has an impossible ${broken[2]}`;
+  // SQLite chooses an encoding with the first table.
+  const hasTables = header.readUInt32BE(44) > 0;
+  return hasTables && header[59] === 0 ? "its header has no text encoding" : null;
 }

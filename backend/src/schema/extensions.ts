@@ -10,6 +10,7 @@ import { Image } from "@tiptap/extension-image";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { StarterKit } from "@tiptap/starter-kit";
+import { listKeys } from "./list-keys.js";
 import { isSafeImage, isSafeLink } from "./safe-url.js";
 
 const PageImage = Image.extend({
@@ -46,6 +47,7 @@ const PageImage = Image.extend({
 const changes: Readonly<Record<string, (stock: AnyExtension) => AnyExtension>> = {
   // Inline code inside a link or bold text is everyday Markdown; stock Tiptap lets code exclude every other mark.
   code: (stock) => stock.extend({ excludes: "code" }),
+  listKeymap: (stock) => stock.extend({ addKeyboardShortcuts: listKeys }),
   // `target`, `rel` and `class` are ours to decide when drawing, never something a document carries.
   link: (stock) =>
     stock.extend({ addAttributes: () => ({ href: { default: null }, title: { default: null } }) }),

@@ -1,4 +1,6 @@
 /** What an edit writes into the flow: what stays itself, what is new, and what is left alone. */
+import { Schema } from "@tiptap/pm/model";
+import { EditorState, type Transaction } from "@tiptap/pm/state";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { FlowWriter } from "../../../test/merge/flow-writer.js";
@@ -7,6 +9,7 @@ import { outline } from "../../../test/merge/outline.js";
 import { p, quote, rule, ul } from "../../../test/merge/page-words.js";
 import { pageSchema } from "../page-schema.js";
 import { Flow } from "./flow.js";
+import { keptRanges } from "./kept.js";
 import { flowRoot } from "./names.js";
 import { seed } from "./seed.js";
 
@@ -128,5 +131,75 @@ describe("what is drawn", () => {
       ["p: alpha", "p: words", "p: omega"],
       ["p: alpha", "p: †words", "p: omega"],
     ]);
+  });
+});
+
+describe("an edit in one go", () => {
+  /** What both see, after the one did this and the other typed at `text`. */
+  function meeting(content: object[], edit: (tr: Transaction) => Transaction, at: readonly [string, number]) {
+    const { writer } = opened(...content);
+    const other = beside(writer);
+    const { state, view } = writer.editor;
+    view.dispatch(edit(state.tr));
+    other.hand.at(...at).types("†");
+    bring(other.writer, writer);
+    bring(writer, other.writer);
+    expect(shown(other.writer)).toEqual(shown(writer));
+    return shown(writer);
+  }
+
+  it("that deletes a block and joins one of the same words knows the one from the other", () => {
+    const start = [ul("alpha"), p("same"), p("beta"), p("same")];
+    const join = (tr: Transaction) => {
+      const beta = tr.doc.child(2);
+      const words = tr.doc.child(3).content;
+      const from = tr.doc.child(0).nodeSize;
+      const behind = from + tr.doc.child(1).nodeSize;
+      tr.delete(behind + beta.nodeSize, tr.doc.content.size).insert(behind + beta.nodeSize - 1, words);
+      return tr.delete(from, behind);
+    };
+    expect(meeting(start, join, ["same", 2])).toEqual(["ul>li>p: alpha", "p: †", "p: betasame"]);
+    const { writer } = opened(...start);
+    const other = beside(writer);
+    const last = () => other.writer.editor.state.doc.content.size - 3;
+    writer.editor.view.dispatch(join(writer.editor.state.tr));
+    other.writer.editor.view.dispatch(other.writer.editor.state.tr.insertText("†", last()));
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["ul>li>p: alpha", "p: betasa†me"]);
+  });
+
+  it("that moves one block and replaces another keeps the one that is replaced", () => {
+    const replace = (tr: Transaction) => {
+      const [alpha, beta, glad] = tr.doc.children;
+      const from = alpha!.nodeSize + beta!.nodeSize;
+      const gone = tr.doc.type.schema.nodeFromJSON(p("gone"));
+      tr.delete(from, from + glad!.nodeSize).insert(from, [gone, alpha!.copy(alpha!.content)]);
+      return tr.delete(0, alpha!.nodeSize);
+    };
+    const page = meeting([p("alpha"), p("beta"), p("glad"), p("end")], replace, ["glad", 0]);
+    expect(page).toEqual(["p: beta", "p: †gone", "p: alpha", "p: end"]);
+  });
+
+  it("that changes an inline node where it stands writes the changed one", () => {
+    const schema = new Schema({
+      nodes: {
+        doc: { content: "paragraph+" },
+        paragraph: { content: "inline*" },
+        name: { attrs: { of: { default: "" } }, group: "inline", inline: true },
+        text: { group: "inline" },
+      },
+    });
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, seed);
+    const flow = new Flow(doc, schema, () => 0.5);
+    const page = schema.node("doc", null, [
+      schema.node("paragraph", null, [schema.text("a"), schema.node("name")]),
+    ]);
+    flow.write(page, [], "start");
+    const { tr } = EditorState.create({ doc: flow.drawing.doc });
+    tr.setNodeAttribute(2, "of", "x").insertText("b", 3);
+    flow.write(tr.doc, keptRanges(tr.mapping.maps, page.content.size), "editor");
+    const told = flow.text.toDelta().map(({ insert }: { insert: unknown }) => insert);
+    expect(told.slice(1, 4)).toEqual(["a", { t: "name", a: { of: "x" } }, "b"]);
   });
 });

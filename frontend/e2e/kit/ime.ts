@@ -36,6 +36,32 @@ export class Ime {
     });
   }
 
+  /** Takes the word that stands in the text, which gets underlined, and shows `text` in its place. */
+  async recomposes(word: string, text: string): Promise<void> {
+    const start = await this.#page.evaluate((word) => {
+      const root = document.activeElement as HTMLElement;
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = (node.textContent ?? "").indexOf(word);
+        if (at === -1) continue;
+        const selection = getSelection() as Selection;
+        const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+        selection.setBaseAndExtent(root, 0, node, at);
+        const { length } = selection.toString();
+        selection.setBaseAndExtent(anchorNode as Node, anchorOffset, focusNode as Node, focusOffset);
+        return length;
+      }
+      throw new Error(`“${word}” is not in the text`);
+    }, word);
+    await this.#session.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+      replacementStart: start,
+      replacementEnd: start + word.length,
+    });
+  }
+
   async commits(text: string): Promise<void> {
     await this.#session.send("Input.insertText", { text });
   }
@@ -54,6 +80,21 @@ export class Ime {
         windowsVirtualKeyCode: 229,
       });
     }
+  }
+
+  /** A key of a phone that is more than a letter: the browser edits by itself, and is asked by nobody else. */
+  async edits(command: "DeleteBackward" | "InsertNewline"): Promise<void> {
+    await this.#session.send("Input.dispatchKeyEvent", {
+      type: "rawKeyDown",
+      key: "Unidentified",
+      windowsVirtualKeyCode: 229,
+      commands: [command],
+    });
+    await this.#session.send("Input.dispatchKeyEvent", {
+      type: "keyUp",
+      key: "Unidentified",
+      windowsVirtualKeyCode: 229,
+    });
   }
 
   async hasBegun(times: number): Promise<void> {

@@ -2,7 +2,7 @@
  * `test` with two people whose browsers stay open from one test to the next, which is what a long table of cases
  * needs: each case gets a new page in both, and their network can be cut and healed.
  */
-import { type BrowserContext, expect } from "@playwright/test";
+import { type BrowserContext, type BrowserContextOptions, expect } from "@playwright/test";
 import { exportedOutline } from "./outline.js";
 import { test as base } from "./test.js";
 import { watch, whileAway } from "./watch.js";
@@ -26,14 +26,19 @@ interface Fixtures {
   readonly meet: (markdown: string) => Promise<Pair>;
 }
 interface WorkerFixtures {
+  /** What Imani writes on, where it is no computer. */
+  readonly device: BrowserContextOptions;
   readonly contexts: readonly [BrowserContext, BrowserContext];
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  device: [{}, { option: true, scope: "worker" }],
+
   contexts: [
-    async ({ browser, server }, use) => {
-      const open = async (name: string, color: string) => {
+    async ({ browser, device, server }, use) => {
+      const open = async (name: string, color: string, on: BrowserContextOptions = {}) => {
         const context = await browser.newContext({
+          ...on,
           baseURL: server.url,
           permissions: ["clipboard-read", "clipboard-write"],
         });
@@ -45,7 +50,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         );
         return context;
       };
-      const contexts = [await open("Imani", "#be4363"), await open("Wren", "#0376a9")] as const;
+      const contexts = [await open("Imani", "#be4363", device), await open("Wren", "#0376a9")] as const;
       await use(contexts);
       for (const context of contexts) await context.close();
     },

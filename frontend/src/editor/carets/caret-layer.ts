@@ -1,5 +1,6 @@
 /** The layer that carets are drawn in: one element over the text, measured and filled at most once a frame. */
 import type { EditorView } from "@tiptap/pm/view";
+import { readDom } from "../flow/dom-observer.js";
 import { CaretFlags, personStyle } from "./caret-flags.js";
 import { TintFading } from "./tint-fading.js";
 
@@ -55,6 +56,8 @@ export class CaretLayer {
   }
 
   #draw(): void {
+    // What the browser changed and the view does not know of yet would be measured in the wrong places.
+    readDom(this.#view);
     const people = this.#people();
     // The document may have moved on since the positions were read.
     const size = this.#view.state.doc.content.size;

@@ -5,7 +5,7 @@
 import type { EditorView } from "@tiptap/pm/view";
 
 interface ObservedView {
-  readonly domObserver: { flush(): void; stop(): void; start(): void };
+  readonly domObserver: { flush(): void; forceFlush(): void; stop(): void; start(): void };
 }
 
 /**
@@ -14,7 +14,10 @@ interface ObservedView {
  */
 export function readDom(view: EditorView): void {
   if (view.isDestroyed || view.composing) return;
-  (view as unknown as ObservedView).domObserver.flush();
+  const { domObserver } = view as unknown as ObservedView;
+  // On Android the view reads what Backspace did a little later, and nothing at all until then.
+  domObserver.forceFlush();
+  domObserver.flush();
 }
 
 /** Changes the DOM without the view reading it back. */

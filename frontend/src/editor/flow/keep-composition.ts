@@ -30,7 +30,8 @@ export function drawAround(
   const node = (view.root as Document).getSelection()?.focusNode ?? null;
   const text = node instanceof Text && view.dom.contains(node) ? node : null;
   const edits = text === null ? [] : editsWithin(view, text, transaction);
-  if (edits === null || (text !== null && touchesComposed(text, edits.flat(), composed))) return false;
+  if (edits === null || (text !== null && touchesComposed(text.data, caretIn(text), edits.flat(), composed)))
+    return false;
   // All at once, a block that is put in above would be drawn into the element of the block that changes as well.
   transaction.steps.forEach((step, i) => {
     const part = view.state.tr.step(step);
@@ -52,15 +53,24 @@ function before({ mapping }: Transaction, { anchor, head }: Selection): { anchor
   return { anchor: mapping.map(anchor, -1), head: mapping.map(head, -1) };
 }
 
-/** `composed` stands around the caret, which need not be at its end. */
-function touchesComposed(node: Text, edits: readonly Edit[], composed: string): boolean {
-  const caret = node.ownerDocument.getSelection()?.focusOffset ?? 0;
-  let start = node.data.lastIndexOf(composed, caret);
+const caretIn = ({ ownerDocument }: Text): number => ownerDocument.getSelection()?.focusOffset ?? 0;
+
+/**
+ * Whether one of the edits of this text changes what is composed in it, which stands around the caret, or puts
+ * something right before: a browser counts that as composed as well, and the input method would replace it.
+ */
+export function touchesComposed(
+  whole: string,
+  caret: number,
+  edits: readonly Edit[],
+  composed: string,
+): boolean {
+  let start = whole.lastIndexOf(composed, caret);
   if (start === -1 || start + composed.length < caret) start = Math.max(0, caret - composed.length);
   let end = start + composed.length;
   for (const { at, removed, text } of edits) {
     const grown = text.length - removed;
-    if (at + removed <= start) {
+    if (at + removed < start || (at + removed === start && text === "")) {
       start += grown;
       end += grown;
     } else if (at < end) return true;

@@ -168,6 +168,13 @@ export const bothCases: readonly MergeCase[] = [
     right: { "†": ["ol>li>ul>li>p: omega†", "ol>li>ol>li>p: omega†"], alpha: "ol>li>p: alpha" },
   },
   {
+    name: "A takes the middle out of a list, B makes the list ordered",
+    start: [ul("alpha", "middle", "omega")],
+    a: (a) => a.at("middle").runs((c) => c.toggleBulletList()),
+    b: (b) => b.selects("alpha", "omega").runs((c) => c.toggleOrderedList()),
+    right: { alpha: "ol>li>p: alpha", middle: "p: middle", omega: "ol>li>p: omega" },
+  },
+  {
     name: "A lifts an item out, B indents the next one under it",
     start: items,
     a: (a) => a.at("middle").runs((c) => c.toggleBulletList()),

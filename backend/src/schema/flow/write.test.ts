@@ -1,12 +1,12 @@
 /** What an edit writes into the flow: what stays itself, what is new, and what is left alone. */
-import { Schema } from "@tiptap/pm/model";
+import { Fragment, Schema } from "@tiptap/pm/model";
 import { EditorState, type Transaction } from "@tiptap/pm/state";
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { FlowWriter } from "../../../test/merge/flow-writer.js";
 import { Hand } from "../../../test/merge/hand.js";
 import { outline } from "../../../test/merge/outline.js";
-import { p, quote, rule, ul } from "../../../test/merge/page-words.js";
+import { p, quote, rule, ti, tl, ul } from "../../../test/merge/page-words.js";
 import { pageSchema } from "../page-schema.js";
 import { Flow } from "./flow.js";
 import { keptRanges } from "./kept.js";
@@ -178,6 +178,36 @@ describe("an edit in one go", () => {
     };
     const page = meeting([p("alpha"), p("beta"), p("glad"), p("end")], replace, ["glad", 0]);
     expect(page).toEqual(["p: beta", "p: †gone", "p: alpha", "p: end"]);
+  });
+
+  it("that makes an item of an item's second block leaves what the item is with the first", () => {
+    const { writer } = opened(tl(ti("alpha", "omega"), "middle"), p("end"));
+    const other = beside(writer);
+    const { state, view } = writer.editor;
+    const list = state.doc.child(0);
+    const omega = list.child(0).child(1);
+    const item = list.child(1).copy(Fragment.from(omega.copy(omega.content)));
+    const from = 2 + list.child(0).child(0).nodeSize;
+    view.dispatch(state.tr.insert(list.nodeSize - 1, item).delete(from, from + omega.nodeSize));
+    const there = other.writer.editor;
+    there.view.dispatch(there.state.tr.setNodeAttribute(1, "checked", true));
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["tl>done>p: alpha", "tl>ti>p: middle", "tl>ti>p: omega", "p: end"]);
+  });
+
+  it("that takes a block out of a quote into another leaves the quote to those who stay", () => {
+    const { writer } = opened(quote("alpha", "omega"), p("end"));
+    const other = beside(writer);
+    const { state, view } = writer.editor;
+    const old = state.doc.child(0);
+    const omega = old.child(1);
+    const moved = old.copy(Fragment.from(omega.copy(omega.content)));
+    const from = 1 + old.child(0).nodeSize;
+    view.dispatch(state.tr.delete(from, from + omega.nodeSize).insert(0, moved));
+    other.hand.at("alpha").presses("Enter").types("†");
+    bring(other.writer, writer);
+    const page = [quote("omega"), quote("alpha", "†"), p("end")];
+    expect(anew(writer)).toEqual(page.map((node) => pageSchema.nodeFromJSON(node).toJSON()));
   });
 
   it("that changes an inline node where it stands writes the changed one", () => {

@@ -126,6 +126,13 @@ export const blockCases: readonly MergeCase[] = [
     right: { "†": "p: alpha†middle" },
   },
   {
+    name: "join two blocks between which one has been deleted",
+    start: [p("alpha"), p("middle"), p("omega")],
+    a: (a) => a.deletesNode("middle").at("omega", 0).presses("Backspace"),
+    b: (b) => b.at("om").types("†"),
+    right: { "†": "p: alphaom†ega" },
+  },
+  {
     name: "join three blocks",
     start: three,
     a: (a) => a.at("middle", 0).presses("Backspace").at("omega", 0).presses("Backspace"),

@@ -143,6 +143,20 @@ export const bothCases: readonly MergeCase[] = [
     right: { "†": "ul>li>p: middle†" },
   },
   {
+    name: "A heading, B list: edited there, it is a heading when it leaves the list",
+    start: [p("alpha"), p("middle"), p("omega")],
+    a: (a) => a.at("middle").runs((c) => c.setHeading({ level: 2 })),
+    b: (b) => b.at("middle").runs((c) => c.toggleBulletList()),
+    later: {
+      a: (a) =>
+        a
+          .selects("mid")
+          .runs((c) => c.toggleBold())
+          .runs((c) => c.toggleBulletList()),
+    },
+    right: { mid: "h2: [bold:mid]dle" },
+  },
+  {
     name: "both tick different tasks",
     start: [tl("alpha", "middle", "omega")],
     a: (a) => a.at("alpha").runs((c) => c.updateAttributes("taskItem", { checked: true })),

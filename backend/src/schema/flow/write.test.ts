@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { FlowWriter } from "../../../test/merge/flow-writer.js";
 import { Hand } from "../../../test/merge/hand.js";
 import { outline } from "../../../test/merge/outline.js";
-import { p, quote, rule, ti, tl, ul } from "../../../test/merge/page-words.js";
+import { code, p, quote, rule, ti, tl, ul } from "../../../test/merge/page-words.js";
 import { pageSchema } from "../page-schema.js";
 import { Flow } from "./flow.js";
 import { keptRanges } from "./kept.js";
@@ -64,6 +64,18 @@ function beside({ doc }: FlowWriter): { writer: FlowWriter; hand: Hand } {
 }
 
 const shown = ({ editor }: FlowWriter): string[] => outline(editor.state.doc);
+
+describe("keys", () => {
+  it("that are back at the schema's default are not kept", () => {
+    const { writer, hand } = opened(code("alpha"), p("end"));
+    const keys = () => [...(writer.flow.blocks.list[0]?.marker?.keys() ?? [])].length;
+    const before = keys();
+    hand.at("alpha").runs((c) => c.updateAttributes("codeBlock", { language: "sql" }));
+    expect(keys()).toBe(before + 1);
+    hand.runs((c) => c.updateAttributes("codeBlock", { language: null }));
+    expect(keys()).toBe(before);
+  });
+});
 
 describe("what is drawn", () => {
   it("tells a block from its double, where one object stands at both places of the editor's page", () => {

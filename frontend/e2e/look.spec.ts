@@ -88,3 +88,22 @@ test("on a phone everything fits, and one can write, format and see the state", 
   await expect(list.page.getByRole("link", { name: "Spring opening day" }).first()).toBeVisible();
   expect(await list.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test("on a wide screen a message stands on one line, and only the text scrolls", async ({
+  people,
+  server,
+}) => {
+  const lines = Array.from({ length: 60 }, (_, i) => `Line ${i + 1}.`).join("\n\n");
+  const imani = await people.join("Imani", await server.page({ markdown: lines }));
+  await imani.sees("Line 60.");
+  await imani.page.getByRole("button", { name: "Copy link" }).click();
+  const toast = imani.page.locator(".toast");
+  await expect(toast).toBeInViewport({ ratio: 1 });
+  expect((await toast.boundingBox())?.height).toBeLessThan(60);
+  // Nothing reaches out of the window, so nothing can scroll it away.
+  const reach = () => imani.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(await reach()).toBe(0);
+  await imani.page.getByText("Line 60.").evaluate((line) => line.scrollIntoView({ block: "center" }));
+  await expect(imani.status).toBeInViewport();
+  expect(await reach()).toBe(0);
+});

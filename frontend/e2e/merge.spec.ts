@@ -271,7 +271,7 @@ const acts: readonly Act[] = [
       await imani.selectsBlock("before");
       await pastes(imani, "<p>imani</p>");
     },
-    merged: ["p: alpha", "p: imaniwren", "p: omega"],
+    merged: ["p: alpha", "p: wren imani", "p: omega"],
   },
   {
     what: "the block cut, and pasted at the end",

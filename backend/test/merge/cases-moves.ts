@@ -31,6 +31,22 @@ export const moveCases: readonly MergeCase[] = [
     order: ["alpha", "omega", "†", "ending"],
   },
   {
+    name: "a join where a block was moved away from",
+    start: [p("alpha"), p("beta"), h(2, "head"), p("omega")],
+    a: (a) => a.drags("head", {}).at("omega", 0).presses("Backspace"),
+    b: (b) => b.at("head").types("†"),
+    right: { "†": "h2: head†" },
+    whole: ["p: alpha", "p: betaomega", "h2: head†"],
+  },
+  {
+    name: "a join where a picture was moved away from",
+    start: [p("alpha"), p("beta"), image("a.png"), p("omega")],
+    a: (a) => a.dragsAtom("image", {}).at("omega", 0).presses("Backspace"),
+    b: (b) => b.at("be").types("†"),
+    right: { "†": "p: be†taomega" },
+    whole: ["p: alpha", "p: be†taomega", "image: "],
+  },
+  {
     name: "A moves an empty block, B types in it",
     start: [p(""), ...four],
     a: (a) => a.dragsAtom("paragraph", { after: "omega" }),

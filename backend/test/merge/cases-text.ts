@@ -118,6 +118,20 @@ export const textCases: readonly MergeCase[] = [
     right: { "†": ["p: pasted†", "p: †pasted"] },
   },
   {
+    name: "writing over the paragraph's text",
+    start: three,
+    a: (a) => a.selects("middle").types("new words"),
+    b: (b) => b.at("mid").types("†"),
+    right: { "†": ["p: new words†", "p: †new words"] },
+  },
+  {
+    name: "both write over the same word",
+    start: [p("one word two")],
+    a: (a) => a.selects("word").types("abc"),
+    b: (b) => b.selects("word").types("†‡§"),
+    right: { abc: ["p: one abc†‡§ two", "p: one †‡§abc two"] },
+  },
+  {
     name: "paste two blocks over it",
     start: three,
     a: (a) => a.selects("middle").pastes(p("pasted"), p("again")),

@@ -51,7 +51,12 @@ export function emit(
     first = Math.min(first, index);
     last = Math.max(last, index);
   }
-  const carries = (index: number) => regions.get(list[index] as Block)?.leaf != null;
+  // A block outside of the change stands in between where it was moved away from there: a join leaves it alone.
+  const carries = (index: number) => {
+    const block = list[index] as Block;
+    const region = regions.get(block);
+    return region === undefined ? !block.deleted || block.runs.length > 0 : region.leaf !== null;
+  };
   walk.begin(head.flatMap((leaf) => targets(leaf, -1, carries)));
   const begin = list[first];
   const before = list[first - 1];
@@ -92,7 +97,7 @@ function targets(leaf: NewLeaf, at: number, carries: (index: number) => boolean)
   return result;
 }
 
-/** Forward only, and never past a block that shows something of its own. */
+/** Forward only, and never past a block that shows something of its own, there or elsewhere. */
 function reachable(at: number, reached: number, block: number, carries: (index: number) => boolean): boolean {
   if (block < reached) return false;
   for (let i = Math.max(at, reached) + 1; i <= block; i++) if (carries(i)) return false;

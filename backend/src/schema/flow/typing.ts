@@ -39,13 +39,13 @@ export function writeTyping(
   const inBlock = locate(leaf.block, leaf, from, to);
   if (inBlock === null) return null;
   const index = blocks.startOf(leaf.block) + inBlock;
+  // First: Yjs puts the letters that follow behind what is deleted there, and the first of them is to stand with them.
+  if (to > from) parts.text.delete(index, to - from);
   if (text !== "") {
     // An attribute list costs Yjs a search from the beginning, which it needs anyway in a text with formatting.
     if (isPlain(parts.text) && attributes === noAttributes) parts.text.insert(index, text);
     else parts.text.insert(index, text, { ...attributes });
   }
-  // Afterwards: what is written over something stands before what others put into that.
-  if (to > from) parts.text.delete(index + text.length, to - from);
   const ops = [
     ...(index > 0 ? [{ retain: index }] : []),
     ...(text === "" ? [] : [{ insert: text, attributes: { ...attributes } }]),

@@ -18,7 +18,7 @@ afterEach(() => {
 function copyOfSource(): string {
   const copy = mkdtempSync(join(tmpdir(), "manyhands-walls-"));
   copies.push(copy);
-  for (const part of ["backend/src", "backend/test", "frontend/src", "frontend/e2e"]) {
+  for (const part of ["backend/src", "backend/test", "frontend/src", "frontend/e2e", "scripts"]) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   return copy;

@@ -109,10 +109,10 @@ const acts: readonly Act[] = [
   {
     name: "replaced",
     act: async (imani, { sign }) => {
-      for (const _ of new Intl.Segmenter().segment(sign)) await imani.presses("Shift+ArrowRight");
+      for (const _ of new Intl.Segmenter().segment(sign)) await imani.presses("Shift+ArrowLeft");
       await imani.page.keyboard.insertText("😃");
     },
-    merged: ({ sign }) => [`${sign}😃`],
+    merged: ({ sign }) => [`😃${sign}`],
   },
   {
     name: "overwritten",

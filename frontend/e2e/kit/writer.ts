@@ -135,12 +135,15 @@ export class Writer {
           const at = (node.textContent ?? "").indexOf(words);
           // A checkbox has a name that nobody sees.
           if (at === -1 || node.parentElement?.closest("[contenteditable=false]")) continue;
-          node.parentElement?.scrollIntoView({ block: "nearest" });
           const range = document.createRange();
           // The left edge of a letter is the place before it; behind the last one there is its right edge.
           const atEnd = at + offset >= (node.textContent ?? "").length;
           range.setStart(node, atEnd ? at + offset - 1 : at + offset);
           range.setEnd(node, atEnd ? at + offset : at + offset + 1);
+          // Bars lie over the text at both ends of the window.
+          const { top: above, bottom: below } = range.getBoundingClientRect();
+          if (above < 120 || below > innerHeight - 60)
+            node.parentElement?.scrollIntoView({ block: "center" });
           const { left, right, top, height } = range.getBoundingClientRect();
           return { x: atEnd ? right + 1 : left + 1, y: top + height / 2 };
         }

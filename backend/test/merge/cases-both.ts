@@ -311,6 +311,14 @@ export const bothCases: readonly MergeCase[] = [
     right: { "†": "quote>p: ome†ga", middle: "p: middle" },
   },
   {
+    name: "undo of an ordered list, while another adds an item to it",
+    start: three,
+    a: (a) => a.at("middle").runs((c) => c.toggleOrderedList()),
+    b: () => {},
+    later: { a: (a) => a.undoes(), b: (b) => b.at("middle").presses("Enter").types("†") },
+    right: { "†": "ol>li>p: †", middle: "p: middle" },
+  },
+  {
     name: "undo of indent keeps the item",
     start: items,
     a: (a) => a.at("middle").presses("Tab"),

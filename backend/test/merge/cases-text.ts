@@ -104,6 +104,15 @@ export const textCases: readonly MergeCase[] = [
     right: { "†": "code: mid†dle" },
   },
   {
+    name: "A makes it code, B a word of it bold: as text again it is plain",
+    start: [p("alpha"), p("middle"), p("omega")],
+    a: (a) => a.at("middle").runs((c) => c.toggleCodeBlock()),
+    b: (b) => b.selects("mid").runs((c) => c.toggleBold()),
+    later: { a: (a) => a.at("middle").runs((c) => c.toggleCodeBlock()) },
+    right: { middle: "p: middle" },
+    whole: ["p: alpha", "p: middle", "p: omega"],
+  },
+  {
     name: "highlight and split",
     start: three,
     a: (a) => a.selects("iddl").runs((c) => c.toggleHighlight()),

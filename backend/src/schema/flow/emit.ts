@@ -62,7 +62,7 @@ export function emit(
   const before = list[first - 1];
   if (begin !== undefined && before !== undefined) walk.skip(blocks.startOf(begin), before);
   // What lies outside of the change is not even looked at.
-  for (let i = first; i < list.length && (i <= last || walk.joining); i++) {
+  for (let i = first; i <= last; i++) {
     const block = list[i] as Block;
     const region = regions.get(block);
     if (region === undefined && !walk.joining) {

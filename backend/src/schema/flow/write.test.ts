@@ -113,6 +113,20 @@ describe("what is drawn", () => {
     expect(shown(writer)).toEqual(["p: alpha"]);
   });
 
+  it("loses it also where somebody has changed what is around it", () => {
+    const { writer, hand } = opened(p("alpha"), p("middle"), p("omega"));
+    const other = beside(writer);
+    hand.deletesNode("middle");
+    other.hand.at("middle").types("†");
+    bring(other.writer, writer);
+    const { state, view } = writer.editor;
+    view.dispatch(state.tr.insertText("‡", state.doc.content.size - 1).insertText("‡", 1));
+    bring(writer, other.writer);
+    other.writer.undo();
+    bring(other.writer, writer);
+    expect(shown(writer)).toEqual(["p: ‡alpha", "p: omega‡"]);
+  });
+
   /** A rule that somebody else typed in before they knew that it was one. */
   function withRule(): FlowWriter {
     const { writer } = opened(p("alpha"), rule, p("omega"));

@@ -2,10 +2,10 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { fullDisk, missing, readOnlyDisk, type SmallDisk, thinDisk } from "../../scripts/small-disk.js";
 import { agree, Person } from "./kit/person.js";
 import { endPrograms, newDataDir, Program } from "./kit/program.js";
 import { Scribe } from "./kit/scribe.js";
-import { fullDisk, missing, readOnlyDisk, type SmallDisk, thinDisk } from "./kit/small-disk.js";
 import { until } from "./kit/until.js";
 
 const people: Person[] = [];
@@ -18,9 +18,9 @@ afterEach(async () => {
 });
 
 /** Where a disk cannot be had CI fails, for there everything is tested; elsewhere the test is skipped by name. */
-function onDisk(make: () => SmallDisk, needed: boolean) {
+function onDisk(make: () => SmallDisk) {
   const reason = missing(make);
-  const test = reason === null || (needed && process.env.CI !== undefined) ? it : it.skip;
+  const test = reason === null || process.env.CI !== undefined ? it : it.skip;
   return (title: string, body: (disk: SmallDisk) => Promise<void>) =>
     test(title, async () => {
       if (reason !== null) throw new Error(reason);
@@ -74,10 +74,10 @@ async function writesAreRefused({ url }: Program): Promise<void> {
 }
 
 describe.each([
-  ["is full", fullDisk, /full/, true],
-  ["fails at fsync", thinDisk, /I\/O error/, false],
-] as const)("a disk that %s", (_what, make, reason, needed) => {
-  onDisk(make, needed)(
+  ["is full", fullDisk, /full/],
+  ["fails at fsync", thinDisk, /I\/O error/],
+] as const)("a disk that %s", (_what, make, reason) => {
+  onDisk(make)(
     "[S6][P1][W5] holds everything back, and all of it is there once it works, without a restart",
     async (disk) => {
       const env = { DATA_DIR: join(disk.path, "data"), LOG_LEVEL: "silent" };
@@ -127,7 +127,7 @@ describe.each([
 });
 
 describe("a disk that has become read-only for good", () => {
-  onDisk(readOnlyDisk, false)(
+  onDisk(readOnlyDisk)(
     "[S6] keeps people and their words; a start on a copy has all of them",
     async (disk) => {
       const dataDir = join(disk.path, "data");

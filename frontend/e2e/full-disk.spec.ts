@@ -1,21 +1,17 @@
 /** The server's disk fills up and is given room again: what the page says meanwhile, and that nothing is lost. */
 import { join } from "node:path";
+import { fullDisk, missing, type SmallDisk } from "../../scripts/small-disk.js";
 import { TestServer } from "./kit/server.js";
-import { SmallDisk } from "./kit/small-disk.js";
 import { test as base, expect } from "./kit/test.js";
 
 const test = base.extend<object, { disk: SmallDisk | null }>({
   disk: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
-      let disk: SmallDisk | null = null;
-      try {
-        disk = new SmallDisk();
-      } catch (error) {
-        // There everything is tested; elsewhere the tests below are skipped by name.
-        if (process.env.CI !== undefined)
-          throw new Error("This test mounts a disk of its own, which takes root.", { cause: error });
-      }
+      const reason = missing(fullDisk);
+      // There everything is tested; elsewhere the tests below are skipped by name.
+      if (reason !== null && process.env.CI !== undefined) throw new Error(reason);
+      const disk = reason === null ? fullDisk() : null;
       await use(disk);
       disk?.remove();
     },
@@ -46,7 +42,7 @@ test("[S6] while the disk is full the page says so, and afterwards all of it is 
   await imani.isConnected();
   await wren.sees("before.");
 
-  disk?.fillUp();
+  disk?.breaks();
   await imani.types("Imani, kept. ");
   await expect(imani.status).toHaveText(cannotSave);
   await expect(wren.status).toHaveText(cannotSave);
@@ -66,7 +62,7 @@ test("[S6] while the disk is full the page says so, and afterwards all of it is 
   if (process.env.SCREENSHOTS !== undefined)
     await imani.page.screenshot({ path: join(process.env.SCREENSHOTS, "cannot-save.png") });
 
-  disk?.makeRoom();
+  disk?.mends();
   for (const writer of [imani, wren, kit]) {
     await writer.isConnected();
     await writer.sees("Imani, kept.");

@@ -1,7 +1,6 @@
 /**
- * Memory storage that fails where a test says: its appends wait at a gate, are refused, are refused for one document
- * only, are stored in part before the rest fails to be (and taken back, as the contract wants), or answer late and in
- * another order. Everything asked of it is remembered.
+ * Memory storage that fails where a test says: its appends wait at a gate, or are refused, all of them, those of one
+ * document or those over a size; a load may fail. Everything asked of it is remembered.
  */
 import type { DocumentId } from "../../src/protocol/document-id.js";
 import { MemoryStorage } from "../../src/storage/memory-storage.js";

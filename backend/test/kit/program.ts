@@ -1,40 +1,19 @@
 /** The real program in a process of its own, which a test may kill in any way. */
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { OwnProcess } from "./own-process.js";
 import { until } from "./until.js";
 
 /** A loaded machine may take this long to start it. */
 const startMs = 60_000;
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const started = new Set<Program>();
 const folders: string[] = [];
 
-export class Program {
-  stdout = "";
-  stderr = "";
-  /** Exit code, or the signal that ended it; null while it runs. */
-  ended: number | NodeJS.Signals | null = null;
-  readonly #child: ChildProcessWithoutNullStreams;
-
-  /** Starts it from source; `env` and `args` say what the server is told. */
+export class Program extends OwnProcess {
+  /** `env` and `args` say what the server is told. */
   constructor(env: Readonly<Record<string, string>>, args: readonly string[] = []) {
-    this.#child = spawn(
-      process.execPath,
-      ["--import", "tsx", "--disable-warning=ExperimentalWarning", "backend/src/main.ts", ...args],
-      { cwd: root, env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ...env } },
-    );
-    this.#child.stdout.on("data", (bytes) => {
-      this.stdout += bytes;
-    });
-    this.#child.stderr.on("data", (bytes) => {
-      this.stderr += bytes;
-    });
-    this.#child.on("close", (code, signal) => {
-      this.ended = code ?? signal ?? 1;
-    });
+    super("main.ts", args, { HOST: "127.0.0.1", PORT: "0", ...env });
     started.add(this);
   }
 
@@ -59,20 +38,6 @@ export class Program {
 
   get collabUrl(): string {
     return `ws://127.0.0.1:${this.port}/collab`;
-  }
-
-  signal(name: NodeJS.Signals): void {
-    this.#child.kill(name);
-  }
-
-  /** Resolves with the exit code, or the signal. */
-  async end(): Promise<number | NodeJS.Signals> {
-    await until(
-      () => this.ended !== null,
-      () => `the program ends; so far ${this.stdout}${this.stderr}`,
-      startMs,
-    );
-    return this.ended ?? 1;
   }
 }
 

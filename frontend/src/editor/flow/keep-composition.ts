@@ -33,7 +33,9 @@ export function drawAround(
   if (edits === null || (text !== null && touchesComposed(text.data, caretIn(text), edits.flat(), composed)))
     return false;
   // All at once, a block that is put in above would be drawn into the element of the block that changes as well.
-  transaction.steps.forEach((step, i) => {
+  for (const [i, step] of transaction.steps.entries()) {
+    // An extension answered with a change of its own: what is left is drawn when the composition is done.
+    if (!transaction.docs[i]?.eq(view.state.doc)) break;
     const part = view.state.tr.step(step);
     const { anchor, head } =
       i === transaction.steps.length - 1 ? transaction.selection : before(part, view.state.selection);
@@ -44,7 +46,7 @@ export function drawAround(
         for (const { at, removed, text: put } of own) text.replaceData(at, removed, put);
       });
     dispatch(part);
-  });
+  }
   return true;
 }
 

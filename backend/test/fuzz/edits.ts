@@ -85,7 +85,7 @@ const cells: Act = ({ writer, chance }) => {
 };
 
 /** As a drop: cut out here, put in there. */
-const move: Act = ({ writer, chance }) => {
+export function moveAtRandom(writer: Writer, chance: Chance): void {
   const { state, view } = writer.editor;
   const kinds = [/./, /./, /^(listItem|taskItem)$/, /^tableRow$/];
   const kind = kinds[chance.below(kinds.length)]!;
@@ -101,7 +101,7 @@ const move: Act = ({ writer, chance }) => {
   if (!$place.parent.canReplaceWith($place.index(), $place.index(), node.type)) return;
   tr.insert(place, node);
   view.dispatch(tr);
-};
+}
 
 function topLevel(doc: Node): number[] {
   const places: number[] = [];
@@ -222,7 +222,7 @@ const edits: readonly Edit[] = [
       ),
     ),
   },
-  { name: "move", weight: 4, act: move },
+  { name: "move", weight: 4, act: ({ writer, chance }) => moveAtRandom(writer, chance) },
   { name: "paste", weight: 3, act: at(range(4), paste) },
   {
     name: "atom",

@@ -1,5 +1,6 @@
 /** Our binding without a view: what the editor's plugin does between ProseMirror and the flow, and nothing else. */
 import type { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import type { Transaction } from "@tiptap/pm/state";
 import type * as Y from "yjs";
 import { Flow } from "../../src/schema/flow/flow.js";
@@ -16,19 +17,23 @@ export class FlowWriter implements Writer {
   readonly doc: Y.Doc;
   readonly flow: Flow;
   readonly #undo: Y.UndoManager;
-  /** Edits after which the flow said something else than the editor. */
-  corrected = 0;
+  /** The page as this person's last edit left it, before the flow had its say; or as somebody else's change did. */
+  wanted: Node;
 
   constructor(doc: Y.Doc, random: () => number = Math.random) {
     this.editor = takeEditor();
     this.doc = doc;
     this.flow = new Flow(doc, this.editor.schema, random);
     this.#undo = makeUndo(this.flow, this, 0);
-    setPage(this.editor, this.flow.drawing.doc);
+    this.wanted = this.flow.drawing.doc;
+    setPage(this.editor, this.wanted);
     this.editor.on("transaction", ({ transaction, appendedTransactions }) => {
       this.#write([transaction, ...appendedTransactions]);
     });
-    this.flow.onChange(() => this.#show());
+    this.flow.onChange(() => {
+      this.#show();
+      this.wanted = this.flow.drawing.doc;
+    });
   }
 
   undo(): void {
@@ -53,11 +58,9 @@ export class FlowWriter implements Writer {
     const now = this.editor.state.doc;
     const maps = transactions.flatMap((tr) => tr.mapping.maps);
     const { doc } = this.flow.write(now, keptRanges(maps, first.before.content.size), this);
+    this.wanted = now;
     if (doc.eq(now)) this.flow.adopt(now);
-    else {
-      this.corrected++;
-      this.#show();
-    }
+    else this.#show();
   }
 
   #show(): void {

@@ -6,56 +6,80 @@
 import type { Block } from "./blocks.js";
 import { type Move, markerId } from "./move.js";
 
-/** Every block once, visible or not. Total: of what waits for itself in a circle, the first is drawn where its text is. */
-export function drawnOrder(list: readonly Block[]): readonly Block[] {
+export interface Order {
+  /** Every block once, visible or not. */
+  readonly blocks: readonly Block[];
+  /** What each block waits for, to be drawn behind it; the others are drawn where their text is. */
+  readonly leaders: ReadonlyMap<Block, Block>;
+  /** Keys of places at which something is drawn. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** As the flow says it. The list itself where nothing is moved. */
+export const drawnOrder = (list: readonly Block[]): readonly Block[] => readOrder(list).blocks;
+
+/**
+ * The order that the flow says, or would say with each block of `placing` moved right behind another. Total: of what
+ * waits for itself in a circle, the first is drawn where its text is.
+ */
+export function readOrder(list: readonly Block[], placing: ReadonlyMap<Block, Block> = new Map()): Order {
   const hosts = new Map<string, Block>();
   const moves = new Map<Block, Move>();
   for (const block of list) {
     for (const key of block.places) hosts.set(key, block);
     const { move } = block;
-    if (move !== null) moves.set(block, move);
+    if (move !== null && !placing.has(block)) moves.set(block, move);
   }
-  /** What each block is drawn behind; the others are drawn where their text is. */
-  const leaders = new Map<Block, Block>();
+  const leaders = new Map(placing);
   const movers = new Map<string, Block[]>();
   for (const [block, { place }] of moves) {
     const host = hosts.get(place);
     if (host === undefined) moves.delete(block);
     else {
       leaders.set(block, host);
-      const others = movers.get(place);
-      if (others === undefined) movers.set(place, [block]);
-      else others.push(block);
+      push(movers, place, block);
     }
   }
-  if (moves.size === 0) return list;
-  const followers = readFollowers(list, moves);
+  if (leaders.size === 0) return { blocks: list, leaders, taken: new Set() };
+  const isMoved = (block: Block): boolean => moves.has(block) || placing.has(block);
+  const followers = readFollowers(list, moves, isMoved);
   for (const [leader, blocks] of followers) for (const block of blocks) leaders.set(block, leader);
-  breakCircles(list, leaders, moves);
+  const first = new Map<Block, Block[]>();
+  for (const [block, leader] of placing) push(first, leader, block);
+  const cut = cutCircles(list, leaders, isMoved);
   const behind = (block: Block): Block[] => {
-    const keys = new Set(block.places);
-    const placed = [...keys].flatMap((key) => (hosts.get(key) === block ? (movers.get(key) ?? []) : []));
-    return [...placed.filter((one) => leaders.get(one) === block), ...(followers.get(block) ?? [])];
+    const placed = [...new Set(block.places)].flatMap((key) =>
+      hosts.get(key) === block ? (movers.get(key) ?? []) : [],
+    );
+    const all = [...(first.get(block) ?? []), ...placed, ...(followers.get(block) ?? [])];
+    return all.filter((one) => !cut.has(one));
   };
-  const order: Block[] = [];
-  for (const first of list) {
-    if (leaders.has(first)) continue;
+  const blocks: Block[] = [];
+  for (const root of list) {
+    if (leaders.has(root) && !cut.has(root)) continue;
     // A stack of our own: chains of moves may be longer than the machine's.
-    const waiting = [first];
+    const waiting = [root];
     for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
-      order.push(block);
+      blocks.push(block);
       waiting.push(...behind(block).reverse());
     }
   }
-  return order;
+  return { blocks, leaders, taken: new Set(movers.keys()) };
 }
 
-/** Takes its leader from the first moved block of every circle. Each has one leader, so circles share no block. */
-function breakCircles(
+function push<Key>(lists: Map<Key, Block[]>, key: Key, block: Block): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [block]);
+  else list.push(block);
+}
+
+/** The first moved block of every circle. Each block has one leader, so circles share no block. */
+function cutCircles(
   list: readonly Block[],
-  leaders: Map<Block, Block>,
-  moves: ReadonlyMap<Block, Move>,
-): void {
+  leaders: ReadonlyMap<Block, Block>,
+  isMoved: (block: Block) => boolean,
+): ReadonlySet<Block> {
+  const cut = new Set<Block>();
   const rounds = new Map<Block, number>();
   const index = new Map(list.map((block, i) => [block, i]));
   list.forEach((start, round) => {
@@ -68,14 +92,19 @@ function breakCircles(
     let first = at;
     for (let one = leaders.get(at); one !== undefined && one !== at; one = leaders.get(one)) {
       const earlier = (index.get(one) ?? 0) < (index.get(first) ?? 0);
-      if (moves.has(one) && (earlier || !moves.has(first))) first = one;
+      if (isMoved(one) && (earlier || !isMoved(first))) first = one;
     }
-    leaders.delete(first);
+    cut.add(first);
   });
+  return cut;
 }
 
 /** Blocks that were split off a moved block: they stand between it and what followed it when it was moved. */
-function readFollowers(list: readonly Block[], moves: ReadonlyMap<Block, Move>): Map<Block, Block[]> {
+function readFollowers(
+  list: readonly Block[],
+  moves: ReadonlyMap<Block, Move>,
+  isMoved: (block: Block) => boolean,
+): Map<Block, Block[]> {
   const followers = new Map<Block, Block[]>();
   const index = new Map(list.map((block, i) => [block.marker === null ? "" : markerId(block.marker), i]));
   list.forEach((block, i) => {
@@ -87,7 +116,7 @@ function readFollowers(list: readonly Block[], moves: ReadonlyMap<Block, Move>):
     for (let j = i + 1; j < end; j++) {
       const other = list[j] as Block;
       // What follows another moved block is that one's.
-      if (moves.has(other)) break;
+      if (isMoved(other)) break;
       between.push(other);
     }
     if (between.length > 0) followers.set(block, between);

@@ -16,7 +16,7 @@ import { fitAttributes } from "./leaf.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
 import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
-import { newPlace, outOfOrder } from "./reorder.js";
+import { newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
 
 export interface FlowParts {
@@ -231,27 +231,24 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
   }
 }
 
-/** Moves the fewest blocks that make what is drawn follow `all`, rather those that somebody has moved. */
+/** Moves blocks until what is drawn follows `all`. */
 function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): void {
   const { blocks, text, registry, ids } = parts;
-  // What stood before the first marker is no block any more when it is empty.
-  const wanted = all.filter((block) => blocks.list[block.index] === block);
-  const among = new Set(wanted);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const drawn = drawnOrder(blocks.list).filter((block) => among.has(block));
-    if (drawn.every((block, i) => block === wanted[i])) return;
-    const moving = outOfOrder(drawn, wanted, moved);
-    wanted.forEach((block, i) => {
-      if (!moving.has(block)) return;
-      const place = newPlace(blocks, block, wanted[i - 1] ?? null, ids.next(registry));
-      if (place === null) return;
-      const [key] = place.move;
-      apply(text, blocks, [
-        ...(place.index === 0 ? [] : [{ retain: place.index }]),
-        { insert: { m: key }, attributes: {} },
-      ]);
-      block.marker?.set(markerKeys.move, place.move);
-      if (block.marker !== null) blocks.touch(block.marker);
-    });
+  // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
+  const [head] = blocks.list;
+  const wanted = all.filter((block) => blocks.list[block.index] === block && block.marker !== null);
+  if (head?.marker === null && all.includes(head)) wanted.unshift(head);
+  const places = newPlaces(blocks, wanted, moved).map((place) => ({ ...place, key: ids.next(registry) }));
+  const ops: DeltaOp[] = [];
+  let at = 0;
+  for (const { index, key } of places.toSorted((a, b) => a.index - b.index)) {
+    if (index > at) ops.push({ retain: index - at });
+    ops.push({ insert: { m: key }, attributes: {} });
+    at = index;
+  }
+  apply(text, blocks, ops);
+  for (const { block, key, next } of places) {
+    block.marker?.set(markerKeys.move, next === null ? [key] : [key, next.client, next.clock]);
+    if (block.marker !== null) blocks.touch(block.marker);
   }
 }

@@ -9,7 +9,7 @@ import type { Transaction } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { Carets } from "./carets/carets.js";
-import { type FlowBinding, syncKey } from "./flow/binding.js";
+import { type FlowBinding, syncMeta } from "./flow/binding.js";
 import { FlowCollaboration } from "./flow/flow-collaboration.js";
 
 /** Binds an editor to the body of a page and shows the carets of others. */
@@ -23,7 +23,7 @@ export function collaboration(doc: Y.Doc, awareness: Awareness): Extensions {
 
 /** True when the transaction brings somebody else's change (or one's own undo) into the editor. */
 export function comesFromTheDocument(transaction: Transaction): boolean {
-  return transaction.getMeta(syncKey)?.isChangeOrigin === true;
+  return transaction.getMeta(syncMeta)?.isChangeOrigin === true;
 }
 
 /**

@@ -21,8 +21,12 @@ import { drawAround } from "./keep-composition.js";
 import { rebase } from "./rebase.js";
 import { type Places, placesOf, selectionAt } from "./selection-places.js";
 
-/** Extensions of others know changes from elsewhere by this key's meta, `{ isChangeOrigin: true }`. */
-export const syncKey = new PluginKey<LocalStep | null>("y-sync");
+/**
+ * Extensions of others know changes from elsewhere by this meta, `{ isChangeOrigin: true }`. It is the name of
+ * y-prosemirror's plugin key; a key of that name made here would leave that one with another name.
+ */
+export const syncMeta = "y-sync$";
+const stepsKey = new PluginKey<LocalStep | null>("flow");
 
 /** Steps that were made in the editor, newest first. */
 interface LocalStep {
@@ -68,7 +72,7 @@ export class FlowBinding {
 
   get plugin(): Plugin {
     return new Plugin<LocalStep | null>({
-      key: syncKey,
+      key: stepsKey,
       state: {
         init: () => null,
         apply: (transaction, steps) => collect(transaction, steps),
@@ -131,9 +135,9 @@ export class FlowBinding {
 
   /** Writes what was done in the editor since the last time. */
   #push(view: EditorView): void {
-    const steps = stepsSince(syncKey.getState(view.state) ?? null, this.#written);
+    const steps = stepsSince(stepsKey.getState(view.state) ?? null, this.#written);
     if (steps.length === 0) return;
-    this.#written = syncKey.getState(view.state) ?? null;
+    this.#written = stepsKey.getState(view.state) ?? null;
     // What is written is not asked for again.
     if (this.#written !== null) this.#written.previous = null;
     const base = this.#seen ?? view.state.doc;
@@ -206,7 +210,7 @@ export class FlowBinding {
       this.#keepSelection(transaction, view.state.selection);
       const dispatch = (part: Transaction) => {
         this.#seen = part.doc;
-        view.dispatch(part.setMeta(syncKey, { isChangeOrigin: true }).setMeta("addToHistory", false));
+        view.dispatch(part.setMeta(syncMeta, { isChangeOrigin: true }).setMeta("addToHistory", false));
       };
       let drawn = true;
       holdScroll(view, () => {
@@ -266,7 +270,7 @@ export class FlowBinding {
 }
 
 function collect(transaction: Transaction, steps: LocalStep | null): LocalStep | null {
-  if (transaction.getMeta(syncKey)?.isChangeOrigin === true) return steps;
+  if (transaction.getMeta(syncMeta)?.isChangeOrigin === true) return steps;
   let newest = steps;
   transaction.steps.forEach((step, i) => {
     newest = { step, before: transaction.docs[i] as Node, previous: newest };

@@ -113,6 +113,20 @@ test.describe("the menu of a block", () => {
     await expect(wren.page.getByText("no longer here")).toBeVisible();
   });
 
+  test("moves the last item of a list out of it, by key and by menu, and back", async ({
+    people,
+    server,
+  }) => {
+    const { imani, path } = await alone(people, server);
+    await imani.clicks("open", 2);
+    await imani.presses("Alt+Shift+ArrowDown");
+    await becomes(server, path, /- \[x\] done\n\n> said\n\n- \[ \] open\n\nlast/);
+    await imani.page.keyboard.type("|");
+    await becomes(server, path, /- \[ \] op\|en/);
+    await chooses(imani, "op\\|en", "Move up");
+    await becomes(server, path, /- \[x\] done\n- \[ \] op\|en\n\n> said\n\nlast/);
+  });
+
   test("is opened by a key for the block with the caret, and gives the focus back", async ({
     people,
     server,
@@ -175,9 +189,8 @@ test.describe("the menu of a block", () => {
         await pointsAt(imani, "last");
         await expect(menu).toHaveCount(0);
       } else {
-        await expect(menu).toBeFocused();
+        await expect(menu).toHaveAccessibleName("Block menu");
         await gripIsBeside(imani, "two");
-        await imani.presses("ArrowDown");
         await expect(menu.getByRole("menuitem", { name: "Add below" })).toBeFocused();
       }
     });
@@ -203,6 +216,23 @@ test.describe("the menu of a block", () => {
 });
 
 test.describe("dragging a block", () => {
+  test("without the grip's tooltip, also where it was about to be shown", async ({ people, server }) => {
+    const { imani } = await alone(people, server);
+    const { x, y } = await pointsAt(imani, "one");
+    const { page } = imani;
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    const pressed = await page.evaluate(() => performance.now());
+    // It comes half a second after the mouse.
+    for (let moves = 0; (await page.evaluate(() => performance.now())) < pressed + 800; moves++) {
+      await page.mouse.move(x, y + 40 + (moves % 2));
+      await expect(page.locator(".drop-line")).toBeAttached();
+      await expect(page.getByRole("tooltip")).toHaveCount(0);
+    }
+    await page.mouse.up();
+    await expect(page.locator(".dropping")).toHaveCount(0);
+  });
+
   test("up and down, and no letter moves before it is dropped", async ({ people, server }) => {
     const { imani, path } = await alone(people, server);
     await drags(imani, "last", "above", "one");
@@ -361,6 +391,27 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await problems()).toEqual([]);
   });
 }
+
+test("the handle stands beside the block under a mouse that rested there before it was loaded", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ markdown });
+  const browser = await people.browser("Imani");
+  let load = () => {};
+  const gate = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await browser.route("**/assets/block-handle-*.js", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  const imani = await people.tab(browser, path);
+  await imani.sees("last");
+  await blockWith(imani, "two").hover();
+  load();
+  await gripIsBeside(imani, "two");
+});
 
 test("there is no handle for fingers", async ({ people, server }) => {
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };

@@ -1,7 +1,7 @@
 import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { type Command, EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { clearFormatting, duplicateBlocks, leaveLastTable, moveBlocks } from "./blocks.js";
+import { clearFormatting, duplicateBlocks, leaveLastTable } from "./blocks.js";
 import { placeholderAt } from "./placeholder.js";
 
 const text = (words: string, ...marks: { type: string; attrs?: object }[]) => ({
@@ -48,36 +48,6 @@ function after(state: EditorState, command: Command): EditorState {
 }
 
 const words = (state: EditorState) => state.doc.textBetween(0, state.doc.content.size, "|");
-const atCaret = (state: EditorState) => state.selection.$head.parent.textContent;
-
-describe("moving blocks", () => {
-  const three = [paragraph("one"), paragraph("two"), paragraph("three")];
-
-  it("moves a paragraph past its neighbour and the caret with it", () => {
-    const up = after(page(three, "two"), moveBlocks("up"));
-    expect([words(up), atCaret(up)]).toEqual(["two|one|three", "two"]);
-    const down = after(page(three, "two"), moveBlocks("down"));
-    expect([words(down), atCaret(down)]).toEqual(["one|three|two", "two"]);
-  });
-
-  it("moves several chosen blocks together", () => {
-    expect(words(after(page(three, "two", "three"), moveBlocks("up")))).toBe("two|three|one");
-  });
-
-  it("leaves what is at the edge where it is", () => {
-    expect(moveBlocks("up")(page(three, "one"))).toBe(false);
-    expect(moveBlocks("down")(page(three, "three"))).toBe(false);
-  });
-
-  it("moves a list item with what hangs below it", () => {
-    const content = [list(item(paragraph("a")), item(paragraph("b"), list(item(paragraph("b1")))))];
-    expect(words(after(page(content, "b"), moveBlocks("up")))).toBe("b|b1|a");
-  });
-
-  it("moves a table as a whole", () => {
-    expect(words(after(page([paragraph("a"), table("x", "y")], "y"), moveBlocks("up")))).toBe("x|y|a");
-  });
-});
 
 describe("duplicating blocks", () => {
   it("puts the copy below and the caret into it", () => {

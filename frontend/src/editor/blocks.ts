@@ -24,7 +24,7 @@ export function holdsBlocks(node: Node): boolean {
 }
 
 /** The block that begins at `at`, or those the selection is in. */
-function chosenBlocks(state: EditorState, at?: number): Chosen | null {
+export function chosenBlocks(state: EditorState, at?: number): Chosen | null {
   const { $from, $to } = state.selection;
   if (at === undefined) return $from.blockRange($to, holdsBlocks);
   const $at = state.doc.resolve(at);
@@ -32,31 +32,6 @@ function chosenBlocks(state: EditorState, at?: number): Chosen | null {
   if (node === null) return null;
   const startIndex = $at.index();
   return { parent: $at.parent, startIndex, endIndex: startIndex + 1, start: at, end: at + node.nodeSize };
-}
-
-/**
- * Moves the chosen blocks, or the one that begins at `at`, past their neighbour. It is the neighbour that is taken out
- * and put in again, so the caret, and what others are writing in the chosen blocks, stay where they are. Does nothing at
- * the edge of their parent.
- */
-export function moveBlocks(direction: "up" | "down", at?: number): Command {
-  return (state, dispatch) => {
-    const range = chosenBlocks(state, at);
-    if (range === null) return false;
-    const { parent, startIndex, endIndex, start, end } = range;
-    const neighbour = parent.maybeChild(direction === "up" ? startIndex - 1 : endIndex);
-    if (!neighbour) return false;
-    if (dispatch) {
-      const tr = state.tr;
-      if (direction === "up") {
-        tr.insert(end, neighbour).delete(start - neighbour.nodeSize, start);
-      } else {
-        tr.delete(end, end + neighbour.nodeSize).insert(start, neighbour);
-      }
-      dispatch(tr.scrollIntoView());
-    }
-    return true;
-  };
 }
 
 /** Puts a copy of the chosen blocks, or of the one that begins at `at`, below them and the selection into the copy. */

@@ -11,6 +11,8 @@ export interface IconButtonProps extends ComponentProps<"button"> {
   /** A small count at its corner; say what it counts in `label`. Nothing at 0. */
   readonly count?: number;
   readonly small?: boolean;
+  /** Shows no tooltip for now. */
+  readonly quiet?: boolean;
 }
 
 /** A disabled one stays focusable, so that its tooltip can still say what it is. */
@@ -21,6 +23,7 @@ export function IconButton(props: IconButtonProps) {
     pressed,
     count = 0,
     small = false,
+    quiet,
     disabled,
     className,
     children,
@@ -29,7 +32,7 @@ export function IconButton(props: IconButtonProps) {
   } = props;
   const names = ["icon", small && "small", className];
   return (
-    <Tooltip label={label} keys={keys}>
+    <Tooltip label={label} keys={keys} quiet={quiet}>
       <button
         type="button"
         className={names.filter(Boolean).join(" ")}

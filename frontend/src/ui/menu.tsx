@@ -10,6 +10,10 @@ import { keysText } from "./keys.js";
 export interface MenuProps {
   /** One element that takes a ref and the props of a button, e.g. an IconButton. */
   readonly trigger: ReactElement;
+  /** Where the trigger's own name says more than what the menu is. */
+  readonly label?: string;
+  /** Whether the first item has the focus when it opens; by default, when a key on the trigger opened it. */
+  readonly focusFirst?: boolean;
   readonly align?: "start" | "center" | "end";
   readonly side?: "top" | "bottom";
   /** Given where something else than the trigger may open it. */
@@ -23,6 +27,8 @@ export interface MenuProps {
 /** Not modal: the page behind stays scrollable, and people stay visible in it. */
 export function Menu({
   trigger,
+  label,
+  focusFirst = false,
   align = "end",
   side = "bottom",
   open,
@@ -49,6 +55,8 @@ export function Menu({
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          {...(focusFirst && { ref: focusFirstItem })}
+          {...(label !== undefined && { "aria-label": label, "aria-labelledby": undefined })}
           {...(onClosed && { onCloseAutoFocus: giveFocusAway, onInteractOutside: noteClick })}
         >
           {children}
@@ -56,6 +64,11 @@ export function Menu({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** As soon as it is drawn: Radix gives the focus to the menu itself, unless something in it has it already. */
+function focusFirstItem(menu: HTMLElement | null) {
+  menu?.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
 }
 
 export function MenuGroup({ label, children }: { readonly label?: string; readonly children: ReactNode }) {

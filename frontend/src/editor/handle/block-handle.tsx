@@ -22,9 +22,10 @@ const gap = 22;
 const headHeight = 36;
 
 export function BlockHandle({ editor }: { readonly editor: Editor }) {
-  const [menu, setMenu] = useState(false);
+  /** What opened it, while it is open. */
+  const [menu, setMenu] = useState<"key" | "pointer" | null>(null);
   const [dragging, setDragging] = useState(false);
-  const { id, at, showCaretBlock } = useHandleBlock(editor, menu || dragging);
+  const { id, at, showCaretBlock } = useHandleBlock(editor, menu !== null || dragging);
   const grip = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
@@ -32,7 +33,7 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
     const answer = () => {
       if (!blockMenuWanted.value) return;
       blockMenuWanted.set(false);
-      setMenu(showCaretBlock());
+      setMenu(showCaretBlock() ? "key" : null);
     };
     answer(); // It may have been asked for before this was loaded.
     return blockMenuWanted.watch(answer);
@@ -52,12 +53,12 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
       id,
       grip: grip.current,
       onStart: () => {
-        setMenu(false);
+        setMenu(null);
         setDragging(true);
       },
       onEnd: (how) => {
         setDragging(false);
-        if (how === "click") setMenu(!menu);
+        if (how === "click") setMenu(menu === null ? "pointer" : null);
       },
     });
   };
@@ -73,8 +74,10 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
     >
       <Menu
         align="start"
-        open={menu}
-        onOpenChange={setMenu}
+        label="Block menu"
+        focusFirst={menu === "key"}
+        open={menu !== null}
+        onOpenChange={(open) => setMenu(open ? "key" : null)}
         onClosed={() => editor.view.focus()}
         trigger={
           <IconButton
@@ -82,9 +85,10 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
             label="Drag, or open the block menu"
             keys="Alt-Shift-Enter"
             className="handle"
+            quiet={dragging || menu !== null}
             onPointerDown={press}
             // Assistive software presses without a pointer.
-            onClick={(event) => event.detail === 0 && setMenu(!menu)}
+            onClick={(event) => event.detail === 0 && setMenu(menu === null ? "key" : null)}
           >
             <GripVertical aria-hidden="true" />
           </IconButton>

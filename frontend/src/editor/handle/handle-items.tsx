@@ -5,10 +5,11 @@ import { ArrowDown, ArrowUp, CopyPlus, Link, Plus, Repeat2, Trash2 } from "lucid
 import { copyText } from "../../ui/copy-text.js";
 import { MenuGroup, MenuItem, SubMenu } from "../../ui/menu.js";
 import { showToast } from "../../ui/toast.js";
-import { duplicateBlocks, moveBlocks } from "../blocks.js";
+import { duplicateBlocks } from "../blocks.js";
 import { type Format, lists, styles } from "../formats.js";
 import { blockUrl } from "./linked-block.js";
 import { emptyBlock, removeBlock } from "./move-block.js";
+import { type Direction, moveBlocks } from "./move-past.js";
 import { kindOf, turnInto } from "./turn-into.js";
 
 const [text, heading1, heading2, heading3, quote, codeBlock] = styles;
@@ -33,7 +34,7 @@ export interface HandleItemsProps {
 export function HandleItems({ editor, id, find }: HandleItemsProps) {
   const { state } = editor;
   const here = find();
-  const $here = here === null ? null : state.doc.resolve(here);
+  const mayMove = (direction: Direction) => here !== null && moveBlocks(direction, here)(state);
   const act = (command: (block: number) => Command) => () => {
     const block = find();
     if (block === null) showToast("Somebody deleted this block meanwhile");
@@ -75,7 +76,7 @@ export function HandleItems({ editor, id, find }: HandleItemsProps) {
         <MenuItem
           icon={<ArrowUp aria-hidden="true" />}
           keys="Alt-Shift-↑"
-          disabled={$here === null || $here.index() === 0}
+          disabled={!mayMove("up")}
           onSelect={act((block) => moveBlocks("up", block))}
         >
           Move up
@@ -83,7 +84,7 @@ export function HandleItems({ editor, id, find }: HandleItemsProps) {
         <MenuItem
           icon={<ArrowDown aria-hidden="true" />}
           keys="Alt-Shift-↓"
-          disabled={$here === null || $here.index() === $here.parent.childCount - 1}
+          disabled={!mayMove("down")}
           onSelect={act((block) => moveBlocks("down", block))}
         >
           Move down

@@ -14,19 +14,28 @@ export const itemOf: Readonly<Record<string, string>> = {
   taskList: "taskItem",
 };
 
-/** The block at `from`, put in at `to`; null where it cannot stand there, or stands there already. */
-export function moveBlock(state: EditorState, from: number, to: number): Transaction | null {
+/**
+ * The block at `from`, or its neighbours up to `end` with it, put in at `to`; null where they cannot stand there, or
+ * stand there already.
+ */
+export function moveBlock(
+  state: EditorState,
+  from: number,
+  to: number,
+  end = endOf(state.doc, from),
+): Transaction | null {
   const { doc, selection } = state;
   const $from = doc.resolve(from);
-  const block = $from.nodeAfter;
-  if (block === null || (to >= from && to <= from + block.nodeSize)) return null;
+  if (to >= from && to <= end) return null;
   const $to = doc.resolve(to);
-  const fitting = holdsBlocks($to.parent) ? fit(block, $from.parent, $to.parent) : null;
+  const fitting = holdsBlocks($to.parent)
+    ? fit(doc.slice(from, end).content, $from.parent, $to.parent)
+    : null;
   if (fitting === null) return null;
-  const tr = state.tr.insert(to, fitting.node);
-  removeBlock(tr, tr.mapping.map(from));
+  const tr = state.tr.insert(to, fitting.content);
+  removeBlock(tr, tr.mapping.map(from), tr.mapping.map(end));
   // The caret goes along with the block it is in.
-  if (selection instanceof TextSelection && selection.from > from && selection.to < from + block.nodeSize) {
+  if (selection instanceof TextSelection && selection.from > from && selection.to < end) {
     const start = tr.mapping.slice(1).map(to) + fitting.depth - from;
     const [anchor, head] = [tr.doc.resolve(start + selection.anchor), tr.doc.resolve(start + selection.head)];
     tr.setSelection(TextSelection.between(anchor, head));
@@ -43,13 +52,15 @@ export function nextToItsLike(doc: Node, to: number, source: number): number {
   return nodeAfter?.type === list ? to + 1 : to;
 }
 
-/** Takes the block out, and with it the lists and quotes that would be left empty. */
-export function removeBlock(tr: Transaction, at: number): void {
-  const $at = tr.doc.resolve(at);
-  let depth = $at.depth;
-  while (depth > 0 && $at.node(depth).childCount === 1) depth--;
-  const from = depth === $at.depth ? at : $at.before(depth + 1);
-  const to = depth === $at.depth ? at + ($at.nodeAfter?.nodeSize ?? 0) : $at.after(depth + 1);
+const endOf = (doc: Node, at: number): number => at + (doc.nodeAt(at)?.nodeSize ?? 0);
+
+/** Takes the block at `at` out, or all up to `end`, and with it the lists and quotes that would be left empty. */
+export function removeBlock(tr: Transaction, at: number, end = endOf(tr.doc, at)): void {
+  let [from, to] = [at, end];
+  for (let $from = tr.doc.resolve(from); $from.depth > 0; $from = tr.doc.resolve(from)) {
+    if (from > $from.start() || to < $from.end()) break;
+    [from, to] = [$from.before(), $from.after()];
+  }
   const { paragraph } = tr.doc.type.schema.nodes;
   // A page is never without a paragraph to write in.
   if (from === 0 && to === tr.doc.content.size && paragraph) tr.replaceWith(from, to, paragraph.create());
@@ -57,23 +68,28 @@ export function removeBlock(tr: Transaction, at: number): void {
 }
 
 /**
- * The block as it can stand in `parent`, and how much deeper its content then is. An item that leaves its list takes a
- * list of the same kind along; a paragraph that comes into one becomes an item.
+ * The blocks as they can stand in `parent`, and how much deeper their content then is. Items that leave their list take
+ * a list of the same kind along; a paragraph that comes into one becomes an item.
  */
-function fit(block: Node, source: Node, parent: Node): { node: Node; depth: number } | null {
+function fit(blocks: Fragment, source: Node, parent: Node): { content: Fragment; depth: number } | null {
   const { nodes } = parent.type.schema;
   const item = nodes[itemOf[parent.type.name] ?? ""];
-  if (isItem(block)) {
-    if (item === undefined) return checked(parent, source.type.create(source.attrs, block), 1);
-    return checked(parent, block.type === item ? block : item.create(null, block.content), 0);
+  const areItems = blocks.firstChild !== null && isItem(blocks.firstChild);
+  const each = (make: (block: Node) => Node) => Fragment.from(blocks.content.map(make));
+  let content = blocks;
+  let depth = 0;
+  if (areItems && item === undefined) {
+    content = Fragment.from(source.type.create(source.attrs, blocks));
+    depth = 1;
+  } else if (areItems) {
+    content = each((block) => (block.type === item ? block : (item?.create(null, block.content) ?? block)));
+  } else if (item !== undefined) {
+    if (!blocks.content.every((block) => item.validContent(Fragment.from(block)))) return null;
+    content = each((block) => item.create(null, block));
+    depth = 1;
   }
-  if (item === undefined) return checked(parent, block, 0);
-  const content = Fragment.from(block);
-  return item.validContent(content) ? checked(parent, item.create(null, content), 1) : null;
-}
-
-function checked(parent: Node, node: Node, depth: number): { node: Node; depth: number } | null {
-  return parent.type.contentMatch.matchType(node.type) === null ? null : { node, depth };
+  const fits = content.content.every(({ type }) => parent.type.contentMatch.matchType(type) !== null);
+  return fits ? { content, depth } : null;
 }
 
 /** An empty block to go on writing in behind the one at `at`: an item in a list, a paragraph elsewhere. */

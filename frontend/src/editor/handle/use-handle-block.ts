@@ -81,6 +81,10 @@ export function useHandleBlock(editor: Editor, held: boolean): HandleBlock {
       const leaf = typed || name.current === null ? null : findLeaf(editor, name.current);
       show(leaf === null ? null : blockAt(editor.state.doc, leaf));
     };
+    // A mouse that has rested over the text since before this was loaded tells nothing.
+    const under = [...view.dom.querySelectorAll(":hover")].at(-1);
+    if (under && name.current === null && window.matchMedia("(hover: hover)").matches)
+      show(blockAt(editor.state.doc, view.posAtDOM(under, 0)));
     page.addEventListener("pointermove", moved);
     page.addEventListener("pointerleave", left);
     view.dom.addEventListener("keydown", pressed, true);

@@ -83,6 +83,8 @@ export function PageEditor(props: PageEditorProps) {
       // The stylesheet is ours, and a style element would need an exception in the CSP.
       injectCSS: false,
       shouldRerenderOnTransaction: false,
+      // Nobody listens to Tiptap's "delete", for which it would set a timer and compare the page at every change.
+      enableCoreExtensions: { delete: false },
       editorProps: {
         // The caret is never brought to rest under the toolbar.
         scrollThreshold: caretRoom,

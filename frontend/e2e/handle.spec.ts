@@ -87,7 +87,7 @@ test.describe("the menu of a block", () => {
     await chooses(imani, "said", "Delete");
     await expect(imani.text).toBeFocused();
     await becomes(server, path, /- apple\n- plum\n\n- \[x\] done\n- \[ \] open\n\nlast\n$/);
-    const menu = await opensMenuOf(imani, "apple");
+    const menu = await opensMenuOf(imani, "two");
     const up = menu.getByRole("menuitem", { name: "Move up" });
     await expect(up).toHaveAttribute("aria-disabled", "true");
   });

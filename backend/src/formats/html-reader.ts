@@ -77,11 +77,11 @@ const closedBy: Readonly<Record<string, readonly string[]>> = {
 
 export class HtmlReader {
   readonly #builder: TreeBuilder;
-  readonly #maxDepth: number;
+  readonly #maxOpen: number;
 
-  constructor(builder: TreeBuilder, maxDepth: number) {
+  constructor(builder: TreeBuilder, maxOpen: number) {
     this.#builder = builder;
-    this.#maxDepth = maxDepth;
+    this.#maxOpen = maxOpen;
   }
 
   /** A block of HTML; what it opens may be closed by a later one. */
@@ -150,8 +150,8 @@ export class HtmlReader {
     }
     const ends = closedBy[tag] ?? [];
     while (builder.tag !== null && ends.includes(builder.tag)) builder.closeTag(builder.tag);
-    // Deeper than a page may be: the content goes on in the node that is open.
-    if (builder.depth >= this.#maxDepth) return;
+    // Deeper than anybody means: the content goes on in the node that is open.
+    if (builder.depth >= this.#maxOpen) return;
     const [name, kind] = (Object.hasOwn(nodes, tag) ? nodes[tag] : undefined) ?? ["", "lines"];
     builder.open(name, nodeAttributes(tag, attributes), kind, tag);
   }

@@ -6,6 +6,8 @@ import type { Node } from "@tiptap/pm/model";
 import MarkdownIt, { type Token } from "markdown-it";
 import { isLanguage } from "../schema/attribute-rules.js";
 import { fitPage } from "../schema/fit.js";
+import { maxContainers } from "../schema/flow/nesting.js";
+import { Losses } from "../schema/losses.js";
 import { HtmlReader } from "./html-reader.js";
 import { TreeBuilder } from "./tree-builder.js";
 import { UnreadableMarkdown } from "./unreadable-markdown.js";
@@ -14,8 +16,8 @@ import { UnreadableMarkdown } from "./unreadable-markdown.js";
 export const maxLength = 2_000_000;
 /** UTF-16 units in one block of text: brackets that nobody closes take the square of it. */
 export const maxLineLength = 100_000;
-/** Nodes in nodes; a list takes two. Editors and the limits of a document stop at 64. */
-const maxDepth = 60;
+/** Tags of HTML in each other, most of which leave no container on the page. */
+const maxOpen = 256;
 
 const parser = new MarkdownIt({ html: true, linkify: true });
 // Addresses stay as they were written; which of them a page takes is decided in schema/safe-url.ts, text kept.
@@ -40,17 +42,17 @@ export function parseMarkdown(markdown: string): Node {
     );
   }
   const builder = new TreeBuilder();
-  const html = new HtmlReader(builder, maxDepth);
+  const html = new HtmlReader(builder, maxOpen);
   const tokens = withoutEmptyHeads(parser.parse(markdown, {}));
   for (const [index, token] of tokens.entries()) {
-    if (builder.depth > maxDepth || token.level > maxDepth) throw tooDeep();
     if (token.type === "html_block") html.block(token.content);
     else if (token.type === "inline")
       readLine(token, tokens[index - 2]?.type === "list_item_open", builder, html);
     else blocks.get(token.type)?.(builder, token);
   }
-  const body = fitPage(builder.finish());
-  if (depthOf(body) > maxDepth) throw tooDeep();
+  const losses = new Losses();
+  const body = fitPage(builder.finish(), losses);
+  if (losses.tooDeep) throw tooDeep();
   return body;
 }
 
@@ -201,17 +203,8 @@ function languageOf(token: Token): string | null {
   return isLanguage(word) ? word : null;
 }
 
-function depthOf(body: Node): number {
-  let deepest = 0;
-  const waiting: [Node, number][] = [[body, 0]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, depth] = next;
-    deepest = Math.max(deepest, depth);
-    for (const child of node.children) if (!child.isLeaf) waiting.push([child, depth + 1]);
-  }
-  return deepest;
-}
-
 function tooDeep(): UnreadableMarkdown {
-  return new UnreadableMarkdown("The Markdown is nested too deeply: keep lists and quotes below 30 levels.");
+  return new UnreadableMarkdown(
+    `The Markdown is nested too deeply: a page has ${maxContainers / 2} levels of lists, or ${maxContainers} of quotes.`,
+  );
 }

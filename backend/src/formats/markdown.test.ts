@@ -1,5 +1,6 @@
 import type { JSONContent } from "@tiptap/core";
 import { expect, it } from "vitest";
+import { depthOf } from "../schema/flow/nesting.js";
 import { pageSchema } from "../schema/page-schema.js";
 import { pageFromMarkdown, pageToMarkdown } from "./markdown.js";
 import { UnreadableMarkdown } from "./unreadable-markdown.js";
@@ -114,9 +115,20 @@ it("delimiters are used where they say it, tags where they cannot", () => {
 });
 
 it.each([
-  ["quotes", `${">".repeat(5_000)} a`, /30 levels/],
-  ["lists", `${"- ".repeat(5_000)}a`, /30 levels/],
-  ["HTML lists", "<ul><li>".repeat(5_000), /30 levels/],
+  ["lists", 32, (level: number) => `${"  ".repeat(level - 1)}- ${level};`],
+  ["quotes", 64, (level: number) => `${"> ".repeat(level)}${level};\n${">".repeat(level)}`],
+])("%s come in and go out as deep as a page goes, and deeper ones are refused", (_, deepest, line) => {
+  const markdown = (levels: number) => Array.from({ length: levels }, (_, i) => line(i + 1)).join("\n");
+  const page = pageFromMarkdown(markdown(deepest));
+  expect(depthOf(pageSchema.nodeFromJSON(page.body))).toBe(64);
+  expect(pageFromMarkdown(pageToMarkdown(page))).toEqual(page);
+  expect(() => pageFromMarkdown(markdown(deepest + 1))).toThrow(UnreadableMarkdown);
+});
+
+it.each([
+  ["quotes", `${">".repeat(5_000)} a`, /32 levels of lists/],
+  ["lists", `${"- ".repeat(5_000)}a`, /32 levels of lists/],
+  ["HTML lists", "<ul><li>".repeat(5_000), /32 levels of lists/],
   ["brackets", "![".repeat(500_000), /paragraph is longer/],
   ["emphasis", "*a **b ".repeat(150_000), /paragraph is longer/],
   ["text", "a\n\n".repeat(700_000), /longer than 2 million/],

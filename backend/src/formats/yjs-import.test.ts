@@ -183,7 +183,9 @@ describe("what pages do not have", () => {
     for (let depth = 0; depth < 150; depth++) inner = ["blockquote", {}, inner];
     const { page, warnings } = read(docWith({ default: [inner] }));
     expect(JSON.stringify(page.body)).toContain("at the bottom");
-    expect(warnings).toEqual(["What is nested too deeply was kept as plain text."]);
+    expect(warnings).toEqual([
+      "Lists and quotes are nested more than 64 deep; of what is deeper the text was kept.",
+    ]);
   });
 
   it("a thing in a line that is no text is left out, and told", () => {

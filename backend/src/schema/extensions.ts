@@ -10,6 +10,7 @@ import { Image } from "@tiptap/extension-image";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { StarterKit } from "@tiptap/starter-kit";
+import { DepthLimit } from "./depth-limit.js";
 import { listKeys } from "./list-keys.js";
 import { isSafeImage, isSafeLink } from "./safe-url.js";
 
@@ -86,4 +87,5 @@ export const pageExtensions: Extensions = [
   TableCell,
   PageImage,
   Highlight,
+  DepthLimit,
 ];

@@ -4,11 +4,14 @@
  * binding's own reader deletes what it cannot read).
  */
 import * as Y from "yjs";
-import { type Loose, maxPageDepth } from "./fit.js";
+import type { Loose } from "./fit.js";
 import { hasFlow } from "./flow/seed.js";
 import { isNewer } from "./flow/version.js";
 import type { Losses } from "./losses.js";
 import { firstBodyRoot } from "./roots.js";
+
+/** Elements in elements that are read as such; what is deeper comes out as text, so that no recursion runs away. */
+const maxRead = 256;
 
 /** True where the body is kept in the stock encoding and nowhere else. */
 export function hasFirstEncoding(doc: Y.Doc): boolean {
@@ -40,8 +43,8 @@ function readChild(type: unknown, depth: number, losses: Losses | null): Loose[]
     losses?.embed();
     return [];
   }
-  if (depth >= maxPageDepth) {
-    losses?.depth();
+  if (depth >= maxRead) {
+    losses?.depth(maxRead);
     return [{ text: deepText(type), marks: {} }];
   }
   const children = type.toArray().flatMap((child) => readChild(child, depth + 1, losses));

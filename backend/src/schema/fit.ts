@@ -5,6 +5,7 @@
  */
 import { type Attrs, type ContentMatch, Fragment, Mark, type Node, type NodeType } from "@tiptap/pm/model";
 import { attributeRules } from "./attribute-rules.js";
+import { depthOf, isContainer, maxContainers, mayStandAt } from "./flow/nesting.js";
 import type { Losses } from "./losses.js";
 import { pageSchema } from "./page-schema.js";
 
@@ -23,9 +24,6 @@ export interface LooseText {
 
 export type Loose = LooseNode | LooseText;
 
-/** Levels of nodes that are read or imported; what lies deeper comes out as text, so that no recursion runs away. */
-export const maxPageDepth = 64;
-
 /** Larger tables stay as uneven as they are. */
 const maxFilledCells = 50_000;
 
@@ -37,7 +35,23 @@ const paragraph = pageSchema.nodes.paragraph ?? pageSchema.topNodeType;
 /** A valid `doc` node holding what the given nodes hold. What has no place in a page is told to `losses`. */
 export function fitPage(children: readonly Loose[], losses: Losses | null = null): Node {
   const { topNodeType } = pageSchema;
-  return topNodeType.create(null, arrange(topNodeType, fitAll(children, losses)));
+  const page = topNodeType.create(null, arrange(topNodeType, fitAll(children, losses)));
+  return depthOf(page) > maxContainers ? flatten(page, 0, losses) : page;
+}
+
+/** The blocks of what stands too deep, in the innermost container that may be there. */
+function flatten(parent: Node, depth: number, losses: Losses | null): Node {
+  const children = parent.children.flatMap((child) => {
+    if (!isContainer(child.type)) return child;
+    if (mayStandAt(depth + 1, child.type)) return flatten(child, depth + 1, losses);
+    losses?.depth(maxContainers);
+    return leavesOf(child);
+  });
+  return parent.copy(Fragment.from(children));
+}
+
+function leavesOf(container: Node): Node[] {
+  return container.children.flatMap((child) => (isContainer(child.type) ? leavesOf(child) : child));
 }
 
 function fitAll(all: readonly Loose[], losses: Losses | null): readonly Node[] {

@@ -8,6 +8,12 @@ const maxNameLength = 60;
 export class Losses {
   readonly #counts = new Map<string, number>();
   #others = 0;
+  #tooDeep = false;
+
+  /** Something lay deeper than a page goes. */
+  get tooDeep(): boolean {
+    return this.#tooDeep;
+  }
 
   /** A block or inline thing of a kind that pages do not have; `kept` says whether it held words, which stay. */
   node(name: string, kept: boolean): void {
@@ -32,9 +38,10 @@ export class Losses {
     this.#note(`${quoted(name)} of ${quoted(owner)} has a value that a page does not take`);
   }
 
-  /** Levels that lie deeper than a page goes. */
-  depth(): void {
-    this.#note("What is nested too deeply was kept as plain text");
+  /** Levels that lie deeper than `most`. */
+  depth(most: number): void {
+    this.#tooDeep = true;
+    this.#note(`Lists and quotes are nested more than ${most} deep; of what is deeper the text was kept`);
   }
 
   /** Something within a line of text that is neither text nor a node. */

@@ -59,6 +59,20 @@ export class FlowStranger {
     return this;
   }
 
+  /** So many containers in each other, of any types, with blocks in them anywhere. */
+  nests(depth: number): this {
+    const text = this.doc.getText(flowRoot);
+    const registry = this.doc.getMap(containersRoot);
+    for (let i = 0; i < depth; i++) {
+      registry.set(`n${i}`, `${this.#pick([..."boklcqtrdh"])}${i === 0 ? "" : `n${i - 1}`}`);
+      if (this.#chance.below(8) > 0) continue;
+      text.insertEmbed(text.length, this.#marker());
+      text.insertEmbed(text.length, new Y.Map([["p", `n${i}`]]));
+      text.insert(text.length, "w");
+    }
+    return this;
+  }
+
   #pick<T>(choices: readonly T[]): T {
     return choices[this.#chance.below(choices.length)]!;
   }

@@ -108,4 +108,11 @@ describe("a reader written from docs/document-format.md", () => {
       expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
     }
   }, 300_000);
+
+  it("reads what is nested deeper than a page goes", () => {
+    for (let number = 1; number <= 100; number++) {
+      const { doc } = new FlowStranger(number).meddles(20).nests(20 + 2 * number);
+      expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
+    }
+  }, 300_000);
 });

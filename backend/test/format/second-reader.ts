@@ -11,6 +11,7 @@ import {
   fitting,
   leafBlocks,
   marks,
+  needed,
   wrapperFor,
 } from "./second-schema.js";
 import { arrangeTable } from "./second-table.js";
@@ -177,7 +178,7 @@ function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Conta
   const chain: Container[] = [];
   const passed = new Set<string>();
   let id = typeof innermost === "string" ? innermost : "";
-  while (!passed.has(id) && passed.size < 32) {
+  while (!passed.has(id) && passed.size < 128) {
     passed.add(id);
     const entry = readContainer(registry, id);
     if (entry === null) break;
@@ -216,19 +217,29 @@ function common(
 
 /** §6.5, §6.6 */
 function putIn(page: Branch, chain: readonly Container[], leaf: Leaf): void {
-  let at = page;
-  const wrapped = (type: string): void => {
-    for (let needed = wrapperFor(at.type, type); needed !== null; needed = wrapperFor(at.type, type)) {
-      const id = `v:${at.id}:${needed}`;
-      at = enter(at, { id, type: needed, attributes: fitting(needed, {}) ?? {}, column: "" });
-    }
-  };
+  let stood: readonly Container[] = [];
   for (const container of chain) {
-    wrapped(container.type);
-    at = enter(at, container);
+    const more = [...wrapped(stood, container.type), container];
+    if (more.length + needed(container.type) > 64) break;
+    stood = more;
   }
-  wrapped(leaf.type);
+  let at = page;
+  for (const container of wrapped(stood, leaf.type)) at = enter(at, container);
   at.children.push(leaf);
+}
+
+/** §6.5: with the wrappers that `type` needs in the innermost. */
+function wrapped(stood: readonly Container[], type: string): readonly Container[] {
+  const { id, type: parent } = stood.at(-1) ?? { id: "", type: "doc" };
+  const wrapper = wrapperFor(parent, type);
+  if (wrapper === null) return stood;
+  const made = {
+    id: `v:${id}:${wrapper}`,
+    type: wrapper,
+    attributes: fitting(wrapper, {}) ?? {},
+    column: "",
+  };
+  return wrapped([...stood, made], type);
 }
 
 function enter(parent: Branch, container: Container): Branch {

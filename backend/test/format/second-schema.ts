@@ -101,3 +101,9 @@ export function wrapperFor(parent: string, child: string): string | null {
   if (child === "taskItem") return "taskList";
   return child === "tableRow" || cells.has(child) ? "table" : null;
 }
+
+/** How many wrappers a paragraph needs in `parent`. */
+export function needed(parent: string): number {
+  const wrapper = wrapperFor(parent, "paragraph");
+  return wrapper === null ? 0 : 1 + needed(wrapper);
+}

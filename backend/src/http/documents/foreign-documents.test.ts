@@ -71,6 +71,35 @@ describe("bringing Yjs bytes", () => {
     ]);
   });
 
+  test("lists come as deep as a page goes, and of deeper ones it is told", async () => {
+    const kit = httpKit();
+    const nested = (levels: number): Bytes => {
+      const doc = new Y.Doc();
+      let parent: Y.XmlFragment = doc.getXmlFragment("default");
+      for (let level = 1; level <= levels; level++) {
+        const [list, item, line] = ["bulletList", "listItem", "paragraph"].map(
+          (name) => new Y.XmlElement(name),
+        );
+        line!.insert(0, [new Y.XmlText(`level ${level}`)]);
+        item!.insert(0, [line!]);
+        list!.insert(0, [item!]);
+        parent.insert(parent.length, [list!]);
+        parent = item!;
+      }
+      return Y.encodeStateAsUpdate(doc) as Bytes;
+    };
+    const depth = async (name: string) =>
+      (await kit.rooms.read(id(name), (doc) => JSON.stringify(readPage(doc)))).split("bulletList").length - 1;
+    const warnings = async (name: string, levels: number) =>
+      ((await (await bring(kit, `id=${name}`, nested(levels))).json()) as CreatedDocument).warnings;
+    expect([await warnings("most", 32), await depth("most")]).toEqual([undefined, 32]);
+    expect([await warnings("more", 33), await depth("more")]).toEqual([
+      ["Lists and quotes are nested more than 64 deep; of what is deeper the text was kept."],
+      32,
+    ]);
+    expect(await kit.rooms.read(id("more"), (doc) => JSON.stringify(readPage(doc)))).toContain("level 33");
+  });
+
   test("of several texts one has to be chosen, and the answer says which there are", async () => {
     const kit = httpKit();
     const response = await bring(kit, "id=a", foreign({ left: "one", right: "two" }));

@@ -6,6 +6,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
+import { mayStandAt } from "./nesting.js";
 import { lines, sameTokens, tokens } from "./node-tokens.js";
 import { dividesCharacter } from "./surrogates.js";
 import type { Marker } from "./tokens.js";
@@ -50,23 +51,25 @@ export interface NewLeaf {
 type Source = DrawnLeaf & { readonly block: Block };
 const isSource = (leaf: DrawnLeaf | undefined): leaf is Source => leaf !== undefined && leaf.block !== null;
 
+/** What is nested deeper than a page goes stands in the innermost container that may be there. */
 export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {
   const leaves: NewLeaf[] = [];
-  const walk = (node: Node, pos: number, chain: readonly NewContainer[]) => {
+  const walk = (node: Node, pos: number, chain: readonly NewContainer[], tooDeep: boolean) => {
     if (node.isTextblock || node.isLeaf) {
       leaves.push({ node, pos, chain, pieces: [], source: null, marker: null, moved: false });
       return;
     }
-    const inner = [...chain, { node, parent: chain.at(-1) ?? null, id: null }];
+    const stands = !tooDeep && mayStandAt(chain.length + 1, node.type);
+    const inner = stands ? [...chain, { node, parent: chain.at(-1) ?? null, id: null }] : chain;
     let at = pos + 1;
     for (const child of node.children) {
-      walk(child, at, inner);
+      walk(child, at, inner, !stands);
       at += child.nodeSize;
     }
   };
   let pos = start;
   for (const child of parent.children.slice(from, to)) {
-    walk(child, pos, []);
+    walk(child, pos, [], false);
     pos += child.nodeSize;
   }
   return leaves;

@@ -8,6 +8,7 @@ import { pageSchema } from "../page-schema.js";
 import { Blocks } from "./blocks.js";
 import { Flow } from "./flow.js";
 import { containersRoot, flowRoot } from "./names.js";
+import { depthOf, maxContainers } from "./nesting.js";
 import { seed } from "./seed.js";
 
 function drawn(flow: Flow): string {
@@ -107,6 +108,14 @@ describe("a flow that strangers wrote at length", () => {
         for (let i = 0; i < count; i++) registry.set(`n${i}`, `q${i === 0 ? "" : `n${i - 1}`}`);
         for (let i = 0; i < 100; i++) text.insertEmbed(text.length, marker({ p: `n${count - 1 - i}` }));
       }),
+    "rows in rows, all in each other": () =>
+      written((text, registry) => {
+        // Each block is drawn with as many containers as a page may have in each other.
+        for (let i = 0; i < count / 5; i++) {
+          registry.set(`n${i}`, `r${i === 0 ? "" : `n${i - 1}`}`);
+          text.insertEmbed(text.length, marker({ p: `n${i}` }));
+        }
+      }),
     "containers in a circle": () =>
       written((text, registry) => {
         for (let i = 0; i < count; i++) registry.set(`n${i}`, `bn${(i + 1) % count}`);
@@ -190,10 +199,14 @@ describe("a flow that strangers wrote at length", () => {
       }),
   };
 
-  it("is nested at most 32 levels deep", () => {
-    const page = drawn(new Flow(pages["containers in each other"]!(), pageSchema));
-    expect(page.split(`{"type":"blockquote","content":[`.repeat(32)).length).toBeGreaterThan(1);
-    expect(page.split(`{"type":"blockquote","content":[`.repeat(33)).length).toBe(1);
+  it.each([
+    ["containers in each other", maxContainers],
+    // A table, its row and a cell each time, and there is no room for part of one.
+    ["rows in rows, all in each other", maxContainers - (maxContainers % 3)],
+  ])("is nested as deep as a page may be, and no deeper: %s", (name, depth) => {
+    const flow = new Flow(pages[name]!(), pageSchema);
+    drawn(flow);
+    expect(depthOf(flow.drawing.doc)).toBe(depth);
   });
 
   for (const [name, make] of Object.entries(pages)) {

@@ -1,5 +1,11 @@
-/** What the schema lets stand in what, however deep: answered once per pair of types. */
-import type { ContentMatch, NodeType } from "@tiptap/pm/model";
+/** What the schema lets stand in what, answered once per pair of types; and how deep a page goes. */
+import type { ContentMatch, Node, NodeType } from "@tiptap/pm/model";
+
+/**
+ * Containers that stand in each other on a page, at most; a list takes two for each of its levels. What is deeper
+ * stands in the innermost one that may be there.
+ */
+export const maxContainers = 64;
 
 const contained = new WeakMap<NodeType, ReadonlySet<NodeType>>();
 
@@ -57,4 +63,23 @@ function findWay(parent: NodeType, child: NodeType): readonly NodeType[] | null 
     }
   }
   return null;
+}
+
+/** Whether `type` may be the container at this depth, the outermost being at 1: text has to find room in it. */
+export function mayStandAt(depth: number, type: NodeType): boolean {
+  const { paragraph } = type.schema.nodes;
+  const needed = paragraph === undefined ? null : wrapping(type, paragraph);
+  return depth + (needed?.length ?? 0) <= maxContainers;
+}
+
+/** How many containers of `page` stand in each other at most. */
+export function depthOf(page: Node): number {
+  let deepest = 0;
+  const waiting: [Node, number][] = [[page, 0]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [node, depth] = next;
+    deepest = Math.max(deepest, depth);
+    for (const child of node.children) if (isContainer(child.type)) waiting.push([child, depth + 1]);
+  }
+  return deepest;
 }

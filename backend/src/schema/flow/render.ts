@@ -2,16 +2,9 @@
  * Flow → page. Pure and total: whatever the flow holds, the result is a valid document, the same on every replica.
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
-import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
+import type { Node, ResolvedPos, Schema } from "@tiptap/pm/model";
 import type { Block, Blocks } from "./blocks.js";
-import {
-  type Container,
-  columnKey,
-  type Registry,
-  readAttribute,
-  readContainer,
-  wrapperPrefix,
-} from "./containers.js";
+import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
 import {
   type Children,
   commonPrefix,
@@ -26,7 +19,8 @@ import {
 } from "./drawing.js";
 import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
-import { isContainer, wrapping } from "./nesting.js";
+import { LegalChains } from "./legal-chains.js";
+import { isContainer, maxContainers } from "./nesting.js";
 import { drawnOrder } from "./order.js";
 import { promote } from "./promote.js";
 import { arrangeTable } from "./table.js";
@@ -38,12 +32,8 @@ interface Piece {
   readonly outputs: readonly Node[];
 }
 
-interface LegalChain {
-  readonly chain: readonly Frame[];
-  readonly type: NodeType;
-}
-
-const maxDepth = 32;
+/** Two people who meet may each have gone as deep as a page goes. */
+const mostPassed = 2 * maxContainers;
 const topLevel: readonly Frame[] = [];
 
 export class Renderer {
@@ -54,8 +44,7 @@ export class Renderer {
   /** Chains by innermost id; emptied when the registry changes. */
   readonly #chains = new Map<string, readonly Frame[]>();
   #frames = new Map<string, Frame | null>();
-  /** By chain and leaf type: most blocks of a page stand in few places. */
-  readonly #legal = new WeakMap<readonly Frame[], Map<NodeType, LegalChain>>();
+  readonly #legal: LegalChains;
   #pieces = new Map<string, Piece>();
   #fresh = new Map<string, Piece>();
   readonly #pieceCounts = new Map<string, number>();
@@ -67,6 +56,7 @@ export class Renderer {
     this.#blocks = blocks;
     this.#registry = registry;
     this.#leaves = new Leaves(schema);
+    this.#legal = new LegalChains(this.#leaves.paragraph);
   }
 
   registryChanged(): void {
@@ -220,7 +210,7 @@ export class Renderer {
     if (known !== undefined) return known;
     const chain: Frame[] = [];
     const passed = new Set<string>();
-    for (let at = id; at !== "" && !passed.has(at) && passed.size < maxDepth; ) {
+    for (let at = id; at !== "" && !passed.has(at) && passed.size < mostPassed; ) {
       passed.add(at);
       const container = readContainer(this.#registry, at);
       if (container === null) break;
@@ -255,16 +245,6 @@ export class Renderer {
     return frame;
   }
 
-  #virtual(parent: string, type: NodeType): Frame {
-    const id = `${wrapperPrefix}${parent}:${type.name}`;
-    let frame = this.#frames.get(id);
-    if (!frame) {
-      frame = { id, type, attributes: noAttributes, column: null, virtual: true };
-      this.#frames.set(id, frame);
-    }
-    return frame;
-  }
-
   #build(placed: readonly { leaf: Leaf; chain: readonly Frame[] }[]): Node {
     const top = this.schema.topNodeType;
     const root: Draft = {
@@ -274,7 +254,7 @@ export class Renderer {
     const tables: Children = new Map();
     for (const { leaf, chain } of placed) {
       for (const node of leaf.nodes()) {
-        const legal = this.#legalChain(chain, node.type);
+        const legal = this.#legal.of(chain, node.type);
         this.#insert(tables, root, legal.chain, {
           leaf,
           node: legal.type === node.type ? node : leaf.node(legal.type),
@@ -288,54 +268,20 @@ export class Renderer {
     return doc ?? top.createAndFill() ?? top.create();
   }
 
-  #legalChain(chain: readonly Frame[], leaf: NodeType): LegalChain {
-    let known = this.#legal.get(chain);
-    if (known === undefined) {
-      known = new Map();
-      this.#legal.set(chain, known);
-    }
-    const legal = known.get(leaf) ?? this.#makeLegal(chain, leaf);
-    known.set(leaf, legal);
-    return legal;
-  }
-
-  /** Wrappers where the schema asks for them; what can never stand where it is told to is left out. */
-  #makeLegal(chain: readonly Frame[], leaf: NodeType): LegalChain {
-    const legal: Frame[] = [];
-    const current = () => legal.at(-1)?.type ?? this.schema.topNodeType;
-    const enter = (path: readonly NodeType[]) => {
-      for (const type of path) legal.push(this.#virtual(legal.at(-1)?.id ?? "", type));
-    };
-    for (const frame of chain) {
-      const path = wrapping(current(), frame.type);
-      if (path === null) continue;
-      enter(path);
-      legal.push(frame);
-    }
-    for (const type of leaf === this.#leaves.paragraph ? [leaf] : [leaf, this.#leaves.paragraph]) {
-      const path = wrapping(current(), type);
-      if (path === null) continue;
-      enter(path);
-      return { chain: legal, type };
-    }
-    return { chain: topLevel, type: leaf };
-  }
-
   #insert(tables: Children, root: Draft, chain: readonly Frame[], child: DraftLeaf): void {
     let at = root;
     for (const frame of chain) {
       const role: unknown = at.frame.type.spec.tableRole;
       const last = at.children.at(-1);
-      let next: Draft | undefined;
       // The order of a table's rows and cells is told by ids and columns: what belongs together is found anywhere.
-      if (role === "table" || role === "row") next = tables.get(at)?.get(frame.id);
+      const anywhere = role === "table" || role === "row" ? childrenOf(tables, at) : null;
+      let next: Draft | undefined;
+      if (anywhere !== null) next = anywhere.get(frame.id);
       else if (last !== undefined && isDraft(last) && last.frame.id === frame.id) next = last;
       if (next === undefined) {
         next = { frame, children: [] };
         at.children.push(next);
-        const known = tables.get(at);
-        if (known === undefined) tables.set(at, new Map([[frame.id, next]]));
-        else known.set(frame.id, next);
+        anywhere?.set(frame.id, next);
       }
       at = next;
     }
@@ -391,6 +337,12 @@ export class Renderer {
     const empty = this.#leaves.paragraph.create();
     return this.schema.topNodeType.create(null, nodes.length > 0 ? nodes : [empty]);
   }
+}
+
+function childrenOf(tables: Children, parent: Draft): Map<string, Draft> {
+  const known = tables.get(parent) ?? new Map<string, Draft>();
+  tables.set(parent, known);
+  return known;
 }
 
 const sameNodes = (a: readonly Node[], b: readonly Node[]): boolean =>

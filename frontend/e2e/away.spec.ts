@@ -9,7 +9,7 @@ test("what was typed while the server was killed is merged when it is back", asy
   await wren.sees("before");
   await server.kill();
   await Promise.all([imani.isOffline(), wren.isOffline()]);
-  await expect(imani.status).toHaveText("Offline — changes are kept in this tab");
+  await expect(imani.status).toHaveText("Offline — kept in this tab");
   await imani.types("Imani, offline. ");
   await wren.types("Wren, offline. ");
   await imani.title.fill("The plan");

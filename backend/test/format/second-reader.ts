@@ -173,6 +173,12 @@ function readContainer(registry: Y.Map<unknown>, id: string) {
   };
 }
 
+/** §6.3 */
+function asItsListHolds(type: string, parent: string | undefined): string {
+  if (type === "listItem" && parent === "taskList") return "taskItem";
+  return type === "taskItem" && isList(parent) && parent !== "taskList" ? "listItem" : type;
+}
+
 /** §6.4 */
 function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Container[] {
   const chain: Container[] = [];
@@ -182,13 +188,14 @@ function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Conta
     passed.add(id);
     const entry = readContainer(registry, id);
     if (entry === null) break;
-    if (containers.has(entry.type)) {
-      const given = attributeNames(entry.type).map((name) => [name, entry.attribute(name)]);
+    const type = asItsListHolds(entry.type, readContainer(registry, entry.parent)?.type);
+    if (containers.has(type)) {
+      const given = attributeNames(type).map((name) => [name, entry.attribute(name)]);
       const column = entry.attribute("$k");
       chain.unshift({
         id,
-        type: entry.type,
-        attributes: fitting(entry.type, Object.fromEntries(given)) ?? {},
+        type,
+        attributes: fitting(type, Object.fromEntries(given)) ?? {},
         column: typeof column === "string" ? column : "",
       });
     }

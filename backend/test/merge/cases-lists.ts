@@ -287,6 +287,63 @@ export const listCases: readonly MergeCase[] = [
     order: ["middle", "†", "omega"],
   },
   {
+    name: "A makes a list of tasks of the list, B an ordered one",
+    start: items,
+    a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleTaskList()),
+    b: (b) =>
+      b
+        .at("alpha")
+        .runs((c) => c.toggleOrderedList())
+        .at("mid")
+        .types("†"),
+    right: {
+      "†": ["ol>li>p: mid†dle", "tl>ti>p: mid†dle"],
+      alpha: ["ol>li>p: alpha", "tl>ti>p: alpha"],
+      omega: ["ol>li>p: omega", "tl>ti>p: omega"],
+    },
+    blocks: 3,
+  },
+  {
+    name: "A makes bullets of the tasks, B an ordered list, of which one is done",
+    start: [tl("alpha", done("middle"), "omega")],
+    a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleBulletList()),
+    b: (b) =>
+      b
+        .selects("alpha", "omega")
+        .runs((c) => c.toggleOrderedList())
+        .at("mid")
+        .types("†"),
+    right: {
+      "†": ["ol>li>p: mid†dle", "ul>li>p: mid†dle"],
+      alpha: ["ol>li>p: alpha", "ul>li>p: alpha"],
+      omega: ["ol>li>p: omega", "ul>li>p: omega"],
+    },
+    blocks: 3,
+  },
+  {
+    name: "A makes tasks of the list, B adds an item",
+    start: items,
+    a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleTaskList()),
+    b: (b) => b.at("middle").presses("Enter").types("†"),
+    right: { "†": "tl>ti>p: †", middle: "tl>ti>p: middle", omega: "tl>ti>p: omega" },
+    order: ["middle", "†", "omega"],
+    blocks: 4,
+  },
+  {
+    name: "A makes bullets of the tasks, B adds one and ticks it",
+    start: [tl("alpha", "middle", "omega")],
+    a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleBulletList()),
+    b: (b) =>
+      b
+        .at("middle")
+        .presses("Enter")
+        .types("†")
+        .runs((c) => c.updateAttributes("taskItem", { checked: true })),
+    right: { "†": "ul>li>p: †", middle: "ul>li>p: middle", omega: "ul>li>p: omega" },
+    order: ["middle", "†", "omega"],
+    blocks: 4,
+  },
+  {
     name: "A deletes an item, B adds one after it",
     start: items,
     a: (a) => a.deletesNode("middle", "listItem"),

@@ -29,6 +29,8 @@ export interface MergeCase extends Scene {
   readonly order?: readonly string[];
   /** The whole page with its marks, where nothing else may stand in it. */
   readonly whole?: readonly string[];
+  /** How many blocks stand in the page, where nobody may have got one more. */
+  readonly blocks?: number;
   /** A word of the start that somebody wrote once more on purpose. */
   readonly again?: string;
 }
@@ -46,7 +48,7 @@ export type Verdict = (typeof verdicts)[number];
 export const worst = (all: readonly Verdict[]): Verdict =>
   all.reduce((one, other) => (verdicts.indexOf(other) > verdicts.indexOf(one) ? other : one), "kept");
 
-export function judge(page: Node, { start, right, order, again, whole }: MergeCase): Verdict {
+export function judge(page: Node, { start, right, order, again, whole, blocks }: MergeCase): Verdict {
   const lines = readLines(page);
   const all = lines.map(({ text }) => text).join("\n");
   const found: Verdict[] = [];
@@ -67,6 +69,7 @@ export function judge(page: Node, { start, right, order, again, whole }: MergeCa
   if (places.some((place, i) => i > 0 && place < (places[i - 1] ?? 0))) found.push("misplaced");
   const stands = lines.map(({ path, marked }) => `${path}: ${marked}`);
   if (whole !== undefined && stands.join("\n") !== whole.join("\n")) found.push("misplaced");
+  if (blocks !== undefined && lines.length !== blocks) found.push("misplaced");
   return worst(found);
 }
 

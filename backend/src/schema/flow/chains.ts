@@ -16,16 +16,10 @@ import {
   wrapperPrefix,
 } from "./containers.js";
 import type { Frame } from "./drawing.js";
-
-/** Types that turn into each other without becoming something else. */
-const families: readonly (readonly string[])[] = [
-  ["bulletList", "orderedList", "taskList"],
-  ["listItem", "taskItem"],
-  ["tableCell", "tableHeader"],
-];
+import { lists, sameFamily } from "./families.js";
 
 /** Lists and quotes may be drawn in several pieces; an item or a cell is one. */
-const divisible = new Set(["bulletList", "orderedList", "taskList", "blockquote"]);
+const divisible = new Set([...lists, "blockquote"]);
 
 /** Gives every container of `leaves` its id and writes what the registry does not say yet. */
 export function writeContainers(leaves: readonly NewLeaf[], registry: Registry, ids: IdMaker): void {
@@ -63,7 +57,8 @@ function write(
   const outer = parent === null ? "" : (parent.id ?? "");
   const wanted: Container = {
     id,
-    name: node.type.name,
+    // An item that is drawn as its list wants it stays stored as what it was made.
+    name: known !== null && frame?.type === node.type ? known.name : node.type.name,
     parent: outer.startsWith(wrapperPrefix) ? (known?.parent ?? "") : outer,
     attributes: {
       ...changedAttributes(node, frame, known),
@@ -113,7 +108,7 @@ function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
       const frame =
         known ??
         free.find((one) => one.type === container.node.type && mayUse(one, container)) ??
-        free.find((one) => sameFamily(one, container.node) && mayUse(one, container));
+        free.find((one) => sameFamily(one.type, container.node.type) && mayUse(one, container));
       if (frame === undefined) continue;
       frames.set(container, frame);
       if (!users.has(frame.id)) users.set(frame.id, container);
@@ -154,9 +149,6 @@ function neighbours(leaves: readonly NewLeaf[]): (a: NewContainer, b: NewContain
   const follows = (a: NewContainer, b: NewContainer) => (last.get(a) ?? 0) + 1 === first.get(b);
   return (a, b) => a.parent === b.parent && (follows(a, b) || follows(b, a));
 }
-
-const sameFamily = (frame: Frame, node: Node): boolean =>
-  families.some((family) => family.includes(frame.type.name) && family.includes(node.type.name));
 
 function sameChain(leaf: NewLeaf, frames: ReadonlyMap<NewContainer, Frame>): boolean {
   const old = leaf.source?.chain ?? [];

@@ -28,8 +28,8 @@ const prefixLength = 4;
 
 /** What the registry says about `id`; null where there is no readable entry. */
 export function readContainer(registry: Registry, id: string): Container | null {
-  // Ids of wrappers, which the drawing makes by itself: nobody may say what one of them is.
-  if (id.startsWith(wrapperPrefix)) return null;
+  // The page itself, and wrappers, which the drawing makes: nobody may say what one of them is.
+  if (id === "" || id.startsWith(wrapperPrefix)) return null;
   const made = readCreation(registry.get(id));
   if (made === null) return null;
   const type = registry.get(`${id}.t`);

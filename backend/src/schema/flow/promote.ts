@@ -3,9 +3,7 @@
  * wrote below it. What is below is drawn in its place, rather than under an empty bullet.
  */
 import type { Frame } from "./drawing.js";
-
-const lists = new Set(["bulletList", "orderedList", "taskList"]);
-const items = new Set(["listItem", "taskItem"]);
+import { items, lists } from "./families.js";
 
 const isList = (frame: Frame | undefined): boolean => frame !== undefined && lists.has(frame.type.name);
 

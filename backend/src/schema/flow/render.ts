@@ -2,7 +2,7 @@
  * Flow → page. Pure and total: whatever the flow holds, the result is a valid document, the same on every replica.
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
-import type { Node, ResolvedPos, Schema } from "@tiptap/pm/model";
+import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
 import type { Block, Blocks } from "./blocks.js";
 import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
 import {
@@ -17,10 +17,11 @@ import {
   isDraft,
   sameFrame,
 } from "./drawing.js";
+import { items, lists, sameFamily } from "./families.js";
 import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { LegalChains } from "./legal-chains.js";
-import { isContainer, maxContainers } from "./nesting.js";
+import { isContainer, maxContainers, mayContain } from "./nesting.js";
 import { drawnOrder } from "./order.js";
 import { promote } from "./promote.js";
 import { arrangeTable } from "./table.js";
@@ -225,10 +226,9 @@ export class Renderer {
   #frame(container: Container): Frame | null {
     const known = this.#frames.get(container.id);
     if (known !== undefined) return known;
-    const { nodes } = this.schema;
-    const type = Object.hasOwn(nodes, container.name) ? nodes[container.name] : undefined;
+    const type = this.#typeOf(container);
     let frame: Frame | null = null;
-    if (type !== undefined && isContainer(type)) {
+    if (type !== undefined) {
       const given: Record<string, unknown> = {};
       for (const name of Object.keys(type.spec.attrs ?? {}))
         given[name] = readAttribute(this.#registry, container, name);
@@ -243,6 +243,21 @@ export class Renderer {
     }
     this.#frames.set(container.id, frame);
     return frame;
+  }
+
+  /** An item is what its list holds: one person may have made it what the list was, and another changed the list. */
+  #typeOf({ name, parent }: Container): NodeType | undefined {
+    const type = this.#containerType(name);
+    if (type === undefined || !items.has(name)) return type;
+    const list = this.#containerType(readContainer(this.#registry, parent)?.name ?? "");
+    const held = list !== undefined && lists.has(list.name) ? [...mayContain(list)] : [];
+    return held.find((one) => sameFamily(one, type)) ?? type;
+  }
+
+  #containerType(name: string): NodeType | undefined {
+    const { nodes } = this.schema;
+    const type = Object.hasOwn(nodes, name) ? nodes[name] : undefined;
+    return type !== undefined && isContainer(type) ? type : undefined;
   }
 
   #build(placed: readonly { leaf: Leaf; chain: readonly Frame[] }[]): Node {

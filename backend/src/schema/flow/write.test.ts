@@ -10,7 +10,7 @@ import { code, p, quote, rule, ti, tl, ul } from "../../../test/merge/page-words
 import { pageSchema } from "../page-schema.js";
 import { Flow } from "./flow.js";
 import { keptRanges } from "./kept.js";
-import { flowRoot } from "./names.js";
+import { containersRoot, flowRoot } from "./names.js";
 import { seed } from "./seed.js";
 
 const open: FlowWriter[] = [];
@@ -46,6 +46,34 @@ describe("containers", () => {
     const page = [...parts, p("end")].map((node) => pageSchema.nodeFromJSON(node).toJSON());
     expect(writer.editor.getJSON().content).toEqual(page);
     expect(anew(writer)).toEqual(page);
+  });
+});
+
+describe("an item that is drawn as its list holds it", () => {
+  it("stays stored as what it was made, until somebody makes it something else", () => {
+    const { writer, hand } = opened(tl("one", ti("two")), p("end"));
+    const registry = writer.doc.getMap<unknown>(containersRoot);
+    const ids = (name: string) =>
+      [...registry.keys()].filter((key) => String(registry.get(key)).startsWith(name));
+    registry.set(`${ids("k")[0]}.t`, "o");
+    expect(outline(writer.editor.state.doc)).toEqual(["ol>li>p: one", "ol>li>p: two", "p: end"]);
+    const made = ids("c");
+    hand.at("tw").presses("Enter").types("!");
+    expect(outline(writer.editor.state.doc)).toEqual([
+      "ol>li>p: one",
+      "ol>li>p: tw",
+      "ol>li>p: !o",
+      "p: end",
+    ]);
+    expect(made.map((id) => registry.get(`${id}.t`))).toEqual([undefined, undefined]);
+    hand.selects("one", "!o").runs((c) => c.toggleBulletList());
+    expect(outline(writer.editor.state.doc)).toEqual([
+      "ul>li>p: one",
+      "ul>li>p: tw",
+      "ul>li>p: !o",
+      "p: end",
+    ]);
+    expect(made.map((id) => registry.get(`${id}.t`))).toEqual([undefined, undefined]);
   });
 });
 

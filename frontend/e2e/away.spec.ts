@@ -9,7 +9,7 @@ test("what was typed while the server was killed is merged when it is back", asy
   await wren.sees("before");
   await server.kill();
   await Promise.all([imani.isOffline(), wren.isOffline()]);
-  await expect(imani.status).toHaveText("Offline — changes are kept in this tab until the server is back");
+  await expect(imani.status).toHaveText("Offline — kept in this tab");
   await imani.types("Imani, offline. ");
   await wren.types("Wren, offline. ");
   await imani.title.fill("The plan");
@@ -111,6 +111,33 @@ test("a tab that arrives while the server is away gets the text from its sibling
   await server.start();
   await second.isConnected();
   await expect.poll(() => server.read(path, "text")).toContain("Typed in the second.");
+});
+
+test("the list tells which documents have words that are not saved, and who was where is grey", async ({
+  people,
+  server,
+}) => {
+  const rota = await server.page({ title: "Rota of the beds" });
+  const elsewhere = await server.page({ title: "Somewhere else" });
+  const wren = await people.join("Wren", rota);
+  await wren.isConnected();
+  const imani = await people.join("Imani", elsewhere);
+  await imani.isConnected();
+  const row = (name: string) => imani.page.getByRole("link", { name });
+  await imani.page.reload();
+  await expect(row("Rota of the beds").getByRole("img", { name: "Here: Wren" })).toBeVisible();
+  const unsaved = imani.page.getByRole("img", { name: "Not saved yet: kept in this tab" });
+  await server.kill();
+  await imani.isOffline();
+  await expect(row("Rota of the beds").getByRole("img", { name: "Last seen here: Wren" })).toBeVisible();
+  await expect(unsaved).toHaveCount(0);
+  await imani.types("Only here.");
+  await row("Rota of the beds").click();
+  await expect(row("Somewhere else").locator(unsaved)).toBeVisible();
+  await expect(unsaved).toHaveCount(1);
+  await server.start();
+  await expect(unsaved).toHaveCount(0);
+  await expect.poll(() => server.read(elsewhere, "text")).toContain("Only here.");
 });
 
 test("a document that nobody holds says that the server is away, and opens when it is back", async ({

@@ -54,6 +54,38 @@ test("a raw document is converted from its own page, and can be written in at on
   await expect(page.getByText("This is a raw document")).toBeVisible();
 });
 
+test("who converts it once more is led to the page that there is, or makes another", async ({
+  people,
+  server,
+}) => {
+  const id = await rawDocument(server, { default: [["paragraph", "Sow peas."]] });
+  const { page } = await people.join("Imani", pathTo(id));
+  const convert = page.getByRole("button", { name: "Convert to page" });
+  const dialog = page.getByRole("dialog", { name: "There is a page of it" });
+  const opened = async () => {
+    await new Writer(page).sees("Sow peas.");
+    return new URL(page.url()).pathname;
+  };
+  await convert.click();
+  const first = await opened();
+  await page.goto(pathTo(id));
+  await convert.click();
+  await expect(dialog.getByRole("button", { name: "Open the page" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  expect(await opened()).toBe(first);
+  await page.goto(pathTo(id));
+  await convert.click();
+  await dialog.getByRole("button", { name: "Make another" }).click();
+  const second = await opened();
+  expect(second).not.toBe(first);
+  // A page in the trash is none that one would want to be led to.
+  await server.patch(second, { trashed: true });
+  await page.goto(pathTo(id));
+  await convert.click();
+  expect(await opened()).not.toBe(second);
+  await expect(dialog).toHaveCount(0);
+});
+
 test("from the list, one of several texts is chosen by keyboard", async ({ people, server }) => {
   const id = await rawDocument(server, {
     minutes: [["paragraph", "What was said."]],

@@ -47,6 +47,21 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+test("on a phone one reads to its end what is wrong with the connection", async ({ people, server }) => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const path = await server.page({ markdown });
+  const [wren, kit] = [await people.join("Wren", path), await people.join("Kit", path)];
+  await Promise.all([wren.isConnected(), kit.isConnected()]);
+  const imani = await people.join("Imani", path, phone);
+  await expect(imani.person("Wren")).toBeVisible();
+  await server.kill();
+  await imani.isOffline();
+  const words = imani.status.locator("span");
+  expect(await words.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0);
+  const [bar, status] = [await imani.page.locator(".bar").boundingBox(), await words.boundingBox()];
+  expect((status?.y ?? 0) + (status?.height ?? 0)).toBeLessThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+});
+
 test("on a phone everything fits, and one can write, format and see the state", async ({
   people,
   server,

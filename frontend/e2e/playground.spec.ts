@@ -56,6 +56,14 @@ test("a scene is played: the two have everything, and it is said what stock lost
   expect(await blocks(page, "Wren")).toEqual(await blocks(page, "Imani"));
 });
 
+for (const width of [1280, 1000, 800]) {
+  test(`all three sheets are in sight in a window of ${width} by 800`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const text of [sheet(page, "Imani"), sheet(page, "Wren"), stock(page).getByText("Bring gloves")])
+      await expect(text).toBeInViewport({ ratio: 1 });
+  });
+}
+
 test("every scene ends with both at one page that has every word", async ({ page }) => {
   const scenes = page.getByRole("navigation", { name: "Scenes" }).getByRole("button");
   const count = await scenes.count();

@@ -49,7 +49,7 @@ export async function convertDocument(rawId: string, id: string, root?: string):
   return ((await response.json()) as CreatedDocument).warnings ?? [];
 }
 
-export async function readDocument(id: string, signal: AbortSignal): Promise<DocumentSummary> {
+export async function readDocument(id: string, signal?: AbortSignal): Promise<DocumentSummary> {
   const response = await request(pathOf(id), { signal });
   return (await response.json()) as DocumentSummary;
 }

@@ -14,7 +14,7 @@ export interface ConnectionWords {
   readonly long: string | null;
 }
 
-const offlineShort = "Offline — changes are kept in this tab until the server is back";
+const offlineShort = "Offline — kept in this tab";
 
 export function connectionWords(state: ConnectionState): ConnectionWords {
   switch (state.phase) {

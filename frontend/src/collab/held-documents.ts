@@ -11,6 +11,38 @@ interface Held {
 
 const held = new Map<string, Held>();
 
+/** How the documents of this tab stand; the same object until something of it changes. */
+export interface HeldState {
+  /** The server cannot be reached, so nobody knows who is where. */
+  readonly away: boolean;
+  /** Ids of the documents with edits that are only in this tab, and for longer than saving takes. */
+  readonly unsaved: readonly string[];
+}
+
+let state: HeldState = { away: false, unsaved: [] };
+const listeners = new Set<() => void>();
+
+export const heldState = {
+  get current(): HeldState {
+    return state;
+  },
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
+
+function look(): void {
+  const all = [...held].map(([id, { document }]) => ({ id, ...document.connection.current }));
+  const away = all.some(({ phase, interrupted }) => interrupted && phase !== "denied");
+  const unsaved = all
+    .filter(({ phase, storageFails, undelivered }) => undelivered && (phase !== "live" || storageFails))
+    .map(({ id }) => id);
+  if (away === state.away && unsaved.join() === state.unsaved.join()) return;
+  state = { away, unsaved };
+  for (const listener of listeners) listener();
+}
+
 /** The document as this tab holds it, or a newly opened one. Each take is answered by one `leaveDocument`. */
 export function takeDocument(options: OpenOptions): CollabDocument {
   const known = held.get(options.id);
@@ -21,6 +53,7 @@ export function takeDocument(options: OpenOptions): CollabDocument {
   }
   const document = openDocument(options);
   held.set(options.id, { document, pages: 1 });
+  document.connection.subscribe(look);
   return document;
 }
 
@@ -37,6 +70,7 @@ export function leaveDocument(id: string): void {
     if (left.pages > 0 || connection.current.undelivered || held.get(id) !== left) return;
     held.delete(id);
     document.destroy();
+    look();
   };
   letGo();
   if (held.get(id) !== left) return;

@@ -1,15 +1,17 @@
 /**
- * Makes a new page of a raw document, and goes there. Asks which text is meant where there are several, and tells what
- * a page could not keep before it opens. Who has gone elsewhere meanwhile is told, and not taken along.
+ * Makes a new page of a raw document, and goes there. Asks first where this browser has made one already, and which text
+ * is meant where there are several, and tells what a page could not keep before it opens. Who has gone elsewhere meanwhile is told, and not taken along.
  */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { convertDocument, newDocumentId } from "../api/documents.js";
+import { convertDocument, newDocumentId, readDocument } from "../api/documents.js";
 import { ApiProblem, isPassing, wordsFor } from "../api/problem.js";
 import { documentKeys } from "../api/queries.js";
 import { Dialog } from "../ui/dialog.js";
 import { showToast } from "../ui/toast.js";
+import { titleOf } from "./document-title.js";
+import { keepPageMade, pageMadeOf } from "./pages-made.js";
 import { documentPath } from "./routes.js";
 
 export interface Conversion {
@@ -21,6 +23,7 @@ export interface Conversion {
 }
 
 type Step =
+  | { readonly kind: "again"; readonly id: string; readonly name: string }
   | { readonly kind: "choose"; readonly roots: readonly string[] }
   | { readonly kind: "tell"; readonly id: string; readonly warnings: readonly string[] };
 
@@ -45,6 +48,7 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
 
   const made = (id: string, warnings: readonly string[]) => {
     attempt.current = null;
+    keepPageMade(rawId, id);
     void queries.invalidateQueries({ queryKey: documentKeys.lists }); // The list may come later than the page.
     if (!awaited.current)
       showToast(["The page is made.", ...warnings].join(" "), {
@@ -81,6 +85,13 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
     outcome();
   };
 
+  const start = async () => {
+    const known = attempt.current === null ? pageMadeOf(rawId) : null;
+    const page = known === null ? null : await readDocument(known).catch(() => null);
+    if (page === null || page.trashedAt !== null) return convert();
+    setStep({ kind: "again", id: page.id, name: titleOf(page) });
+  };
+
   const close = () => {
     awaited.current = !converting;
     setStep(null);
@@ -93,6 +104,23 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
         comesFrom={comesFrom}
         onChoose={(root) => void convert(root)}
         onClose={close}
+      />
+    ) : step?.kind === "again" ? (
+      <Dialog
+        open
+        onOpenChange={close}
+        title="There is a page of it"
+        text={`You have made “${step.name}” of this document. Another page would hold what the document says now.`}
+        agree="Open the page"
+        other={{
+          label: "Make another",
+          run: () => {
+            close();
+            void convert();
+          },
+        }}
+        onAgree={() => open(step.id)}
+        comesFrom={comesFrom}
       />
     ) : step?.kind === "tell" ? (
       <Dialog
@@ -112,7 +140,7 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
         </ul>
       </Dialog>
     ) : null;
-  return { start: () => void convert(), converting, dialog };
+  return { start: () => void start(), converting, dialog };
 }
 
 interface ChooseTextProps {

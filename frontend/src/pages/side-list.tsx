@@ -3,11 +3,12 @@
  * there is room (hidden or shown as the reader left it), a drawer below 896 px.
  */
 import type { DocumentSummary } from "@manyhands/backend/protocol/rest";
-import { PanelLeft, SquarePen, Trash2 } from "lucide-react";
+import { CloudOff, PanelLeft, SquarePen, Trash2 } from "lucide-react";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { wordsFor } from "../api/problem.js";
 import { useDocuments } from "../api/queries.js";
+import { heldState } from "../collab/held-documents.js";
 import { Brand } from "../ui/brand.js";
 import { Drawer } from "../ui/dialog.js";
 import { SearchField } from "../ui/field.js";
@@ -23,6 +24,7 @@ import { useSearchKeys } from "./use-search-keys.js";
 import { useSettled } from "./use-settled.js";
 
 const key = "manyhands.side-list";
+const notSaved = "Not saved yet: kept in this tab";
 const roomBeside = window.matchMedia("(width >= 56rem)");
 
 export interface SideListState {
@@ -114,6 +116,7 @@ function Contents({ search, current, create, creating, onLeave }: ContentsProps)
   const query = useSettled(text.trim(), 200);
   const { data, error, isPending } = useDocuments({ query, trashed: false });
   const documents = data?.pages[0]?.documents;
+  const { away, unsaved } = useSyncExternalStore(heldState.subscribe, () => heldState.current);
   const leave = onLeave ?? undefined;
   return (
     <>
@@ -148,7 +151,13 @@ function Contents({ search, current, create, creating, onLeave }: ContentsProps)
         <ul className="plain">
           {documents?.map((document) => (
             <li key={document.id}>
-              <Row document={document} current={document.id === current} onClick={leave} />
+              <Row
+                document={document}
+                current={document.id === current}
+                away={away || error !== null}
+                unsaved={unsaved.includes(document.id)}
+                onClick={leave}
+              />
             </li>
           ))}
         </ul>
@@ -166,11 +175,15 @@ function Contents({ search, current, create, creating, onLeave }: ContentsProps)
 interface RowProps {
   readonly document: DocumentSummary;
   readonly current: boolean;
+  /** Who is here cannot be known just now. */
+  readonly away: boolean;
+  readonly unsaved: boolean;
   readonly onClick: (() => void) | undefined;
 }
 
-function Row({ document, current, onClick }: RowProps) {
+function Row({ document, current, away, unsaved, onClick }: RowProps) {
   const { people } = document;
+  const names = namesInWords(people.map((person) => person.name));
   return (
     <Link
       className="row"
@@ -181,11 +194,16 @@ function Row({ document, current, onClick }: RowProps) {
       <span className={document.kind === "raw" ? "raw" : undefined} dir="auto">
         {titleOf(document)}
       </span>
+      {unsaved && (
+        <span className="unsaved" role="img" aria-label={notSaved} title={notSaved}>
+          <CloudOff aria-hidden="true" />
+        </span>
+      )}
       {people.length > 0 && (
         <span
-          className="dots"
+          className={away ? "dots away" : "dots"}
           role="img"
-          aria-label={`Here: ${namesInWords(people.map((person) => person.name))}`}
+          aria-label={`${away ? "Last seen here" : "Here"}: ${names}`}
         >
           {people.slice(0, 4).map((person, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two people may share a name and a colour

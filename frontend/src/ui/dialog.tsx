@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly agree: string;
   /** The word on the button that only closes; "Cancel" where none is given. */
   readonly decline?: string;
+  /** Something else that can be done. */
+  readonly other?: { readonly label: string; readonly run: () => void };
   readonly busy?: boolean;
   /** Called on Enter and on the button. The dialog stays open: close it when the work is done. */
   readonly onAgree: () => void;
@@ -31,6 +33,7 @@ export function Dialog({
   text,
   agree,
   decline = "Cancel",
+  other,
   busy = false,
   onAgree,
   comesFrom,
@@ -71,6 +74,7 @@ export function Dialog({
               <Radix.Close asChild>
                 <Button look="ghost">{decline}</Button>
               </Radix.Close>
+              {other && <Button onClick={other.run}>{other.label}</Button>}
               <Button type="submit" look="primary" disabled={busy}>
                 {agree}
               </Button>

@@ -47,6 +47,8 @@ export function ConnectionStatus({ state }: { readonly state: ConnectionState })
   }
 }
 
+const isGone = ({ reason }: ConnectionState) => reason?.code === 4404 || reason?.code === 4410;
+
 export interface ConnectionBannerProps {
   readonly state: ConnectionState;
   readonly onRetry: () => void;
@@ -75,7 +77,8 @@ export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerPr
     );
   }
   return (
-    <Note tone="bad" action={{ label: "Try again", run: onRetry }}>
+    // What is gone is not there at another try, unless somebody brings it back.
+    <Note tone="bad" action={{ label: isGone(state) ? "Check again" : "Try again", run: onRetry }}>
       {long}
       {actions.length > 0 && (
         <span className="choices">

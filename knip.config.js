@@ -25,6 +25,7 @@ export default {
       entry: [
         "src/**/*.test.{ts,tsx}",
         "e2e/**/*.spec.ts",
+        "{pictures.config,e2e/pictures}.ts",
         "bench/{run-bench,page}.ts",
         "playground/{main.tsx,vite.config.ts,*.test.ts}",
       ],

@@ -1,28 +1,19 @@
-/** The playground, built into a folder of its own: scenes and hands, and what stock Tiptap makes of the same. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+/** The playground: scenes and hands, and what stock Tiptap makes of the same. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { build, type PreviewServer, preview } from "vite";
+import { type PlaygroundServer, servePlayground, sheet, stock } from "./kit/playground.js";
 
-const configFile = fileURLToPath(new URL("../playground/vite.config.ts", import.meta.url));
-let outDir: string;
-let server: PreviewServer;
+let server: PlaygroundServer;
 let complaints: string[];
 
 // One build for all of them.
 test.describe.configure({ mode: "default" });
 
 test.beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), "manyhands-playground-"));
-  await build({ configFile, logLevel: "error", build: { outDir, emptyOutDir: true } });
-  server = await preview({ configFile, logLevel: "error", build: { outDir }, preview: { port: 0 } });
+  server = await servePlayground();
 });
 test.afterAll(async () => {
   await server.close();
-  await rm(outDir, { recursive: true, force: true });
 });
 test.beforeEach(async ({ page }) => {
   complaints = [];
@@ -31,15 +22,12 @@ test.beforeEach(async ({ page }) => {
   });
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.goto(server.resolvedUrls?.local[0] ?? "");
+  await page.goto(server.url);
   await expect(sheet(page, "Imani").getByText("Bring gloves")).toBeVisible();
   await expect(stock(page).getByText("Bring gloves")).toBeVisible();
 });
 test.afterEach(() => expect(complaints).toEqual([]));
 
-const sheet = (page: Page, name: string) =>
-  page.getByRole("region", { name: `${name}’s page` }).getByRole("textbox", { name: "Text" });
-const stock = (page: Page) => page.getByRole("region", { name: "The same with stock Tiptap" });
 const blocks = (page: Page, name: string) =>
   sheet(page, name).evaluate((body) =>
     [...body.children].map((block) => `${block.localName}: ${block.textContent}`),

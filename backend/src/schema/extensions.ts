@@ -9,7 +9,9 @@ import { Highlight } from "@tiptap/extension-highlight";
 import { Image } from "@tiptap/extension-image";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
+import type { Plugin } from "@tiptap/pm/state";
 import { StarterKit } from "@tiptap/starter-kit";
+import { sparing } from "./autolink.js";
 import { DepthLimit } from "./depth-limit.js";
 import { listKeys } from "./list-keys.js";
 import { isSafeImage, isSafeLink } from "./safe-url.js";
@@ -51,7 +53,12 @@ const changes: Readonly<Record<string, (stock: AnyExtension) => AnyExtension>> =
   listKeymap: (stock) => stock.extend({ addKeyboardShortcuts: listKeys }),
   // `target`, `rel` and `class` are ours to decide when drawing, never something a document carries.
   link: (stock) =>
-    stock.extend({ addAttributes: () => ({ href: { default: null }, title: { default: null } }) }),
+    stock.extend({
+      addAttributes: () => ({ href: { default: null }, title: { default: null } }),
+      addProseMirrorPlugins(this: { parent: (() => Plugin[]) | null }) {
+        return (this.parent?.() ?? []).map(sparing);
+      },
+    }),
 };
 
 const starterKit = StarterKit.configure({

@@ -74,5 +74,7 @@ export class FlowWriter implements Writer {
         tr.setMeta(syncMeta, { isChangeOrigin: true }).setMeta("addToHistory", false),
       );
     }
+    const shown = this.editor.state.doc;
+    if (this.flow.drawing.doc.eq(shown)) this.flow.adopt(shown);
   }
 }

@@ -198,10 +198,7 @@ function findMoves(
   for (const leaf of oldLeaves) {
     if (!isSource(leaf) || leaf.tail || taken.has(leaf.block) || used.has(leaf.block)) continue;
     if (isEmpty(leaf.node) !== empty) continue;
-    const key = contentKey(leaf.node);
-    const same = gone.get(key);
-    if (same === undefined) gone.set(key, [leaf]);
-    else same.push(leaf);
+    collect(gone, contentKey(leaf.node), leaf);
   }
   if (gone.size === 0) return;
   for (const leaf of newLeaves) {
@@ -226,24 +223,28 @@ function findJoins(
   taken: ReadonlySet<Block>,
 ): void {
   const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
-  const free = oldLeaves.filter(
-    (leaf): leaf is Source =>
-      isSource(leaf) &&
-      leaf.node.content.size > 0 &&
-      !leaf.tail &&
-      !taken.has(leaf.block) &&
-      !used.has(leaf.block),
-  );
-  if (free.length === 0) return;
+  const free = new Map<string, Source[]>();
+  for (const leaf of oldLeaves) {
+    if (!isSource(leaf) || leaf.node.content.size === 0 || leaf.tail) continue;
+    if (!taken.has(leaf.block) && !used.has(leaf.block)) collect(free, lines(leaf.node), leaf);
+  }
+  if (free.size === 0) return;
   for (const leaf of newLeaves) {
     const last = leaf.pieces.at(-1);
     const before = last?.source ?? leaf.source;
+    if (before === null) continue;
     const newOffset = last === undefined ? 0 : last.newOffset + last.length;
-    const rest = lines(leaf.node).slice(newOffset);
-    const at = free.findIndex(({ node, pos }) => before !== null && pos > before.pos && lines(node) === rest);
-    const [source] = at === -1 ? [] : free.splice(at, 1);
+    const same = free.get(lines(leaf.node).slice(newOffset)) ?? [];
+    const at = same.findIndex(({ index }) => index > before.index);
+    const [source] = at === -1 ? [] : same.splice(at, 1);
     if (source !== undefined) leaf.pieces = [...leaf.pieces, ...sameRuns(leaf, newOffset, source)];
   }
+}
+
+function collect(byKey: Map<string, Source[]>, key: string, leaf: Source): void {
+  const same = byKey.get(key);
+  if (same === undefined) byKey.set(key, [leaf]);
+  else same.push(leaf);
 }
 
 /** What a leaf has of a block from `newOffset` on, where a break of lines may have become another kind of break. */
@@ -297,7 +298,7 @@ function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[]
       if (leaf.pieces.length === 0) fresh.push(leaf);
       continue;
     }
-    const index = oldLeaves.indexOf(leaf.source, at);
+    const index = leaf.source.index - (oldLeaves[0]?.index ?? 0);
     // A moved leaf divides nothing.
     if (index < at) continue;
     for (const old of oldLeaves.slice(at, index))

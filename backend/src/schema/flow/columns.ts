@@ -6,6 +6,7 @@ import type { Node } from "@tiptap/pm/model";
 import { TableMap } from "@tiptap/pm/tables";
 import type { NewContainer, NewLeaf } from "./align.js";
 import type { Frame } from "./drawing.js";
+import { increasing } from "./increasing.js";
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -74,7 +75,12 @@ function chooseKeys(
     if (key) votes[column]?.set(key, (votes[column]?.get(key) ?? 0) + 1);
   }
   const wished = votes.map((keys) => [...keys].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null);
-  const kept = increasing(wished);
+  const known = wished.flatMap((key, i) => (key === null ? [] : [{ key, i }]));
+  const kept: (string | null)[] = wished.map(() => null);
+  for (const n of increasing(known.map(({ key }) => key))) {
+    const { key, i } = known[n] as { key: string; i: number };
+    kept[i] = key;
+  }
   const chosen: string[] = [];
   for (let i = 0; i < width; i++) {
     const own = kept[i];
@@ -82,27 +88,6 @@ function chooseKeys(
     chosen.push(own ?? keyBetween(chosen[i - 1] ?? "", next, random));
   }
   return chosen;
-}
-
-/** The longest increasing selection; the others become null. */
-function increasing(keys: readonly (string | null)[]): (string | null)[] {
-  const best: { length: number; previous: number }[] = [];
-  let last = -1;
-  keys.forEach((key, i) => {
-    best[i] = { length: key === null ? 0 : 1, previous: -1 };
-    if (key === null) return;
-    for (let j = 0; j < i; j++) {
-      const other = keys[j];
-      const length = (best[j]?.length ?? 0) + 1;
-      if (other !== null && other !== undefined && other < key && length > (best[i]?.length ?? 0)) {
-        best[i] = { length, previous: j };
-      }
-    }
-    if (last === -1 || (best[i]?.length ?? 0) > (best[last]?.length ?? 0)) last = i;
-  });
-  const kept: (string | null)[] = keys.map(() => null);
-  for (let i = last; i >= 0; i = best[i]?.previous ?? -1) kept[i] = keys[i] ?? null;
-  return kept;
 }
 
 /** A text between two others, with two random digits so that two people do not choose the same. */

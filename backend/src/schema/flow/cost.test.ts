@@ -1,14 +1,16 @@
-import { NodeType } from "@tiptap/pm/model";
-import { EditorState } from "@tiptap/pm/state";
+import { Fragment, NodeType } from "@tiptap/pm/model";
+import { EditorState, type Transaction } from "@tiptap/pm/state";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { pageSchema } from "../page-schema.js";
 import { Block } from "./blocks.js";
+import { DrawnLeaf } from "./drawing.js";
 import { Flow } from "./flow.js";
 import { keptRanges } from "./kept.js";
 import { fromRelative, toRelative } from "./positions.js";
 import { seed } from "./seed.js";
 import { stepTo } from "./steps.js";
+import { makeUndo } from "./undo.js";
 
 const letters = "Between two of these words somebody writes. ";
 
@@ -96,6 +98,42 @@ function count(flow: Flow, run: () => void): Record<string, number> {
   }
 }
 
+/** How many children stand in the lists that are copied or looked through, and how often leaves are asked for. */
+function countLists(run: () => void): { children: number; leaves: number } {
+  let children = 0;
+  let leaves = 0;
+  const { get: node } = Object.getOwnPropertyDescriptor(DrawnLeaf.prototype, "node") as {
+    get: () => unknown;
+  };
+  vi.spyOn(DrawnLeaf.prototype, "node", "get").mockImplementation(function (this: DrawnLeaf) {
+    leaves++;
+    return node.call(this) as DrawnLeaf["node"];
+  });
+  const lists = Fragment.prototype as unknown as Record<string, (...given: unknown[]) => unknown>;
+  for (const method of ["append", "cut", "findIndex", "replaceChild"]) {
+    const whole = lists[method]!;
+    vi.spyOn(lists, method).mockImplementation(function (this: Fragment, ...given) {
+      children += this.childCount;
+      return whole.apply(this, given);
+    });
+  }
+  try {
+    run();
+  } finally {
+    vi.restoreAllMocks();
+  }
+  return { children, leaves };
+}
+
+/** Everything that a change of the whole page passes. */
+function countBulk(flow: Flow, run: () => void): Record<string, number> {
+  let lists = {};
+  const counts = count(flow, () => {
+    lists = countLists(run);
+  });
+  return { ...counts, ...lists };
+}
+
 /** The same work in a page four times as long. */
 function inBoth(act: (rooms: House) => Record<string, number>): Record<string, number> {
   const [short, long] = [house(250), house(1000)].map((rooms) => act(rooms));
@@ -172,5 +210,131 @@ describe("what an edit costs", () => {
       });
     });
     expect(counts.items).toBeLessThan(20);
+  });
+});
+
+/** Draws what the flow says, as the view does it. */
+function follow(flow: Flow, state: EditorState): EditorState {
+  const { tr } = state;
+  stepTo(tr, flow.drawing.doc, flow.renderer.keyOf, flow.renderer.keyOf);
+  flow.adopt(tr.doc);
+  return state.apply(tr);
+}
+
+const bulk: readonly { name: string; change: (tr: Transaction) => unknown }[] = [
+  { name: "headings", change: (tr) => tr.setBlockType(0, tr.doc.content.size, pageSchema.nodes.heading!) },
+  { name: "bold", change: (tr) => tr.addMark(0, tr.doc.content.size, pageSchema.marks.bold!.create()) },
+  { name: "nothing at all", change: (tr) => tr.delete(0, tr.doc.content.size) },
+  {
+    name: "a quote",
+    change: (tr) => {
+      const range = tr.doc.resolve(0).blockRange(tr.doc.resolve(tr.doc.content.size))!;
+      return tr.wrap(range, [{ type: pageSchema.nodes.blockquote! }]);
+    },
+  },
+  {
+    name: "longer blocks",
+    change: (tr) => {
+      const starts: number[] = [];
+      tr.doc.descendants((node, pos) => {
+        if (node.isTextblock) starts.push(pos + 1);
+      });
+      for (const start of starts.reverse()) tr.insertText("x", start);
+    },
+  },
+  {
+    name: "each other's neighbours",
+    change: (tr) => {
+      const { children } = tr.doc;
+      const pairs = children.flatMap((child, i) => (i % 2 === 0 ? [] : [child, children[i - 1]!]));
+      return tr.replaceWith(0, tr.doc.content.size, pairs);
+    },
+  },
+  {
+    name: "other ones",
+    change: (tr) => {
+      const others = tr.doc.children.map((_, i) =>
+        pageSchema.node("paragraph", null, [pageSchema.text(`${i}`)]),
+      );
+      return tr.replaceWith(0, tr.doc.content.size, others);
+    },
+  },
+];
+
+describe("what a change of the whole page costs", () => {
+  /** In a page four times as long, at most four times the work, and what does not grow with the page. */
+  function inStep(act: (rooms: House) => Record<string, number>): void {
+    const [short, long] = [house(250), house(1000)].map((rooms) => act(rooms));
+    for (const [what, least] of Object.entries(short!))
+      expect(long![what], `${what}: ${least} of them in the shorter page`).toBeLessThan(4.4 * least + 100);
+  }
+
+  it.each(bulk)("[P10] blocks that become $name are written in step with the page", ({ change }) => {
+    inStep(({ flow }) => {
+      const { doc } = flow.drawing;
+      const { tr } = EditorState.create({ doc });
+      change(tr);
+      return countBulk(flow, () => {
+        flow.write(tr.doc, keptRanges(tr.mapping.maps, doc.content.size), "editor");
+        expect(flow.drawing.doc.eq(tr.doc)).toBe(true);
+      });
+    });
+  });
+
+  it.each(bulk)(
+    "[P10] blocks that become $name are drawn in step with the page, and undone",
+    ({ change }) => {
+      inStep((rooms) => {
+        const { flow, other } = rooms;
+        let state = EditorState.create({ doc: flow.drawing.doc });
+        const start = other.drawing.doc;
+        let theirs = EditorState.create({ doc: start });
+        const undo = makeUndo(other, "editor", 0);
+        edit(other, ({ tr }) => {
+          change(tr);
+          theirs = theirs.apply(tr);
+          return tr;
+        });
+        const show = bring(rooms);
+        const drawn = countBulk(flow, () => {
+          show();
+          state = follow(flow, state);
+        });
+        expect(state.doc.eq(other.drawing.doc)).toBe(true);
+        const undone = countBulk(other, () => {
+          undo.undo();
+          theirs = follow(other, theirs);
+        });
+        undo.destroy();
+        expect(theirs.doc.eq(start)).toBe(true);
+        return Object.fromEntries(
+          Object.entries(drawn).map(([what, number]) => [what, number + (undone[what] ?? 0)]),
+        );
+      });
+    },
+  );
+
+  it("[P10] what many steps left alone is found in step with them", () => {
+    const { max } = Math;
+    const [short, long] = [250, 1000].map((blocks) => {
+      const { flow } = house(blocks);
+      const { doc } = flow.drawing;
+      const { tr } = EditorState.create({ doc });
+      tr.setBlockType(0, doc.content.size, pageSchema.nodes.heading!);
+      // Two ranges that meet are compared by it.
+      let met = 0;
+      Math.max = (...given) => {
+        met++;
+        return max(...given);
+      };
+      try {
+        keptRanges(tr.mapping.maps, doc.content.size);
+      } finally {
+        Math.max = max;
+      }
+      return met;
+    });
+    // And once more for each time that their number doubles.
+    expect(long).toBeLessThan(6 * short!);
   });
 });

@@ -11,7 +11,7 @@ import type { Drawing } from "./drawing.js";
 import { flowText } from "./flow-text.js";
 import { containersRoot } from "./names.js";
 import { Renderer } from "./render.js";
-import type { DeltaOp, Marker } from "./tokens.js";
+import type { DeltaOp } from "./tokens.js";
 import { writeTyping } from "./typing.js";
 import { type FlowParts, holdParents, writeChange } from "./write.js";
 
@@ -37,7 +37,9 @@ export class Flow implements FlowParts {
     this.blocks = new Blocks(this.text);
     this.renderer = new Renderer(schema, this.blocks, this.registry);
     this.ids = new IdMaker(random);
-    this.text.observeDeep(this.#followText);
+    // Watched from the text, Yjs would look for the place of each marker from the beginning.
+    doc.on("beforeObserverCalls", this.#followMarkers);
+    this.text.observe(this.#followText);
     this.registry.observe(this.#followRegistry);
     doc.on("afterTransaction", this.#tell);
   }
@@ -87,7 +89,8 @@ export class Flow implements FlowParts {
       // The registry's observer is called only when the transaction ends.
       if (types.has(this.registry)) this.renderer.registryChanged();
       const onlyText = changed !== null && types.size === (types.has(this.text) ? 1 : 0);
-      this.#drawing = (onlyText ? this.renderer.redraw(before, changed) : null) ?? this.renderer.draw();
+      this.#drawing =
+        (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
       if (this.#drawing.doc.eq(after)) return;
       holdParents(this, this.#drawing, parents());
       this.#drawing = this.renderer.draw();
@@ -96,29 +99,29 @@ export class Flow implements FlowParts {
   }
 
   destroy(): void {
-    this.text.unobserveDeep(this.#followText);
+    this.doc.off("beforeObserverCalls", this.#followMarkers);
+    this.text.unobserve(this.#followText);
     this.registry.unobserve(this.#followRegistry);
     this.doc.off("afterTransaction", this.#tell);
     this.#listeners.clear();
   }
 
-  readonly #followText = (
-    events: readonly Y.YEvent<Y.AbstractType<unknown>>[],
-    transaction: Y.Transaction,
-  ) => {
+  readonly #followMarkers = (transaction: Y.Transaction) => {
     if (this.#own.has(transaction)) return;
-    for (const event of events) {
-      if (event.target !== this.text) continue;
-      const followed = this.blocks.follow(transaction);
-      this.#outdate(
-        followed === null ? this.blocks.apply(event.delta as readonly DeltaOp[]) : followed.changed,
-      );
-    }
-    for (const event of events) {
-      if (!(event.target instanceof Y.Map)) continue;
-      this.blocks.touch(event.target as Marker);
+    for (const type of transaction.changed.keys()) {
+      if (!(type instanceof Y.Map) || type.parent !== this.text) continue;
+      this.blocks.touch(type);
       this.#outdate(null);
+      this.#changed = true;
     }
+  };
+
+  readonly #followText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
+    if (this.#own.has(transaction)) return;
+    const followed = this.blocks.follow(transaction);
+    this.#outdate(
+      followed === null ? this.blocks.apply(event.delta as readonly DeltaOp[]) : followed.changed,
+    );
     this.#changed = true;
   };
 

@@ -5,54 +5,54 @@
 import type { StepMap } from "@tiptap/pm/transform";
 import type { Kept } from "./align.js";
 
-interface Stretch {
-  readonly from: number;
-  readonly to: number;
-  /** What the step adds to positions in here. */
-  readonly shift: number;
-}
-
 /**
  * The ranges of a document of this content size that all `maps`, applied one after the other, left alone: in order,
  * without overlap, none empty, and neighbours that moved alike are one. A change of marks leaves everything alone.
  */
 export function keptRanges(maps: readonly StepMap[], size: number): readonly Kept[] {
-  let kept: readonly Kept[] = size > 0 ? [{ oldFrom: 0, newFrom: 0, length: size }] : [];
-  for (const map of maps) kept = throughMap(kept, preserved(map));
-  return kept;
+  const all = size > 0 ? [{ oldFrom: 0, newFrom: 0, length: size }] : [];
+  return maps.length === 0 ? all : through(all, preserved(maps));
 }
 
-/** The stretches between the ranges that one step replaced; the last one has no end. */
-function preserved(map: StepMap): Stretch[] {
-  const stretches: Stretch[] = [];
-  let from = 0;
-  let shift = 0;
-  map.forEach((oldStart, oldEnd, newStart, newEnd) => {
-    if (oldStart > from) stretches.push({ from, to: oldStart, shift });
-    from = oldEnd;
-    shift += newEnd - newStart - (oldEnd - oldStart);
+/** The stretches between what the steps replaced; the last one has no end. */
+function preserved(maps: readonly StepMap[]): readonly Kept[] {
+  const [map] = maps;
+  if (map === undefined || maps.length > 1) {
+    // By halves: one after the other, each step would pass all that the ones before it left.
+    const middle = maps.length >> 1;
+    return through(preserved(maps.slice(0, middle)), preserved(maps.slice(middle)));
+  }
+  const stretches: Kept[] = [];
+  let oldFrom = 0;
+  let newFrom = 0;
+  map.forEach((oldStart, oldEnd, _newStart, newEnd) => {
+    if (oldStart > oldFrom) stretches.push({ oldFrom, newFrom, length: oldStart - oldFrom });
+    oldFrom = oldEnd;
+    newFrom = newEnd;
   });
-  stretches.push({ from, to: Number.POSITIVE_INFINITY, shift });
+  stretches.push({ oldFrom, newFrom, length: Number.POSITIVE_INFINITY });
   return stretches;
 }
 
-function throughMap(kept: readonly Kept[], stretches: readonly Stretch[]): Kept[] {
+/** What is left of `first` behind a change that left `second` alone. */
+function through(first: readonly Kept[], second: readonly Kept[]): readonly Kept[] {
   const result: Kept[] = [];
-  let k = 0;
-  let s = 0;
-  for (let range = kept[k], stretch = stretches[s]; range !== undefined && stretch !== undefined; ) {
-    const end = range.newFrom + range.length;
-    const from = Math.max(range.newFrom, stretch.from);
-    const to = Math.min(end, stretch.to);
+  let i = 0;
+  let j = 0;
+  for (let one = first[i], other = second[j]; one !== undefined && other !== undefined; ) {
+    const oneEnd = one.newFrom + one.length;
+    const otherEnd = other.oldFrom + other.length;
+    const from = Math.max(one.newFrom, other.oldFrom);
+    const to = Math.min(oneEnd, otherEnd);
     if (from < to) {
       add(result, {
-        oldFrom: range.oldFrom + from - range.newFrom,
-        newFrom: from + stretch.shift,
+        oldFrom: from - one.newFrom + one.oldFrom,
+        newFrom: from - other.oldFrom + other.newFrom,
         length: to - from,
       });
     }
-    if (end <= stretch.to) range = kept[++k];
-    else stretch = stretches[++s];
+    if (oneEnd <= otherEnd) one = first[++i];
+    else other = second[++j];
   }
   return result;
 }

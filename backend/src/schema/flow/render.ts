@@ -35,6 +35,8 @@ interface Piece {
 
 /** Two people who meet may each have gone as deep as a page goes. */
 const mostPassed = 2 * maxContainers;
+/** Each of them copies the list of blocks it stands in: more are drawn in one pass over the page. */
+const maxRedrawn = 64;
 const topLevel: readonly Frame[] = [];
 
 export class Renderer {
@@ -93,8 +95,9 @@ export class Renderer {
     return before.mended($inside.node(0), [[leaf, $inside.parent]]);
   }
 
-  /** The drawing after nothing but the runs of `blocks` changed; null where that changes more than their nodes. */
-  redraw(before: Drawing, blocks: Iterable<Block>): Drawing | null {
+  /** The drawing after nothing but the runs of `blocks` changed; null where that changes more than a few nodes. */
+  redraw(before: Drawing, blocks: ReadonlySet<Block>): Drawing | null {
+    if (blocks.size > maxRedrawn) return null;
     let drawing = before;
     for (const block of blocks) {
       const leaf = this.#leaves.of(block);

@@ -3,6 +3,7 @@
  * place behind the block they are to follow. Texts stay where they are.
  */
 import { Block, type Blocks } from "./blocks.js";
+import { increasing } from "./increasing.js";
 import { type Order, readOrder } from "./order.js";
 import { runLength } from "./tokens.js";
 
@@ -99,24 +100,4 @@ function placeIn(block: Block, taken: ReadonlySet<string>): number {
     if (run.kind === "text" || run.kind === "leaf") end = at;
   }
   return end;
-}
-
-/** Indices of a longest increasing subsequence. */
-function increasing(values: readonly number[]): ReadonlySet<number> {
-  const tails: number[] = [];
-  const previous: number[] = [];
-  values.forEach((value, i) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((values[tails[middle] as number] as number) < value) low = middle + 1;
-      else high = middle;
-    }
-    previous[i] = low > 0 ? (tails[low - 1] as number) : -1;
-    tails[low] = i;
-  });
-  const chosen = new Set<number>();
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) chosen.add(i);
-  return chosen;
 }

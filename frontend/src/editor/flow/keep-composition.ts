@@ -3,8 +3,10 @@
  * is replaced or set anew, so changes within that node are made letter by letter before the view draws them: it then
  * finds the node as it wants it, and leaves it alone.
  */
+import { RedrawStep } from "@manyhands/backend/schema/flow/redraw-step";
 import { Mark, type Node } from "@tiptap/pm/model";
 import { type Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
+import type { Step } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { writeDom } from "./dom-observer.js";
 
@@ -81,15 +83,26 @@ export function touchesComposed(
 }
 
 /** Whether the block with the caret and all around it stay the elements they are. */
-function keepsBlock({ state }: EditorView, { mapping, doc }: Transaction): boolean {
+function keepsBlock({ state }: EditorView, { mapping, doc, steps }: Transaction): boolean {
   const { $head } = state.selection;
   const $now = doc.resolve(mapping.map($head.pos));
   if ($now.depth !== $head.depth) return false;
+  if (steps.some(isManifold) && !$now.parent.eq($head.parent)) return false;
   for (let depth = 1; depth <= $head.depth; depth++) {
     if (!$head.node(depth).sameMarkup($now.node(depth))) return false;
     if (mapping.mapResult($head.before(depth)).deletedAfter) return false;
   }
   return true;
+}
+
+/** Whether it changes several places, which cannot be drawn one after the other. */
+function isManifold(step: Step): boolean {
+  let places = 0;
+  if (step instanceof RedrawStep)
+    step.getMap().forEach(() => {
+      places++;
+    });
+  return places > 1;
 }
 
 /** What each step changes inside of the text node, in turn; null where it does not stay one text of one kind. */

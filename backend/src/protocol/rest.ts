@@ -48,6 +48,13 @@ export interface ConvertDocument {
   readonly title?: string;
   /** Which of the document's texts; needed only where there are several. */
   readonly root?: string;
+  /** Where there are several texts to choose from, the answer is a `ConversionChoice` and no error. */
+  readonly ask?: boolean;
+}
+
+export interface ConversionChoice {
+  /** The names of the texts. Nothing was made. */
+  readonly roots: readonly string[];
 }
 
 export interface PatchDocument {

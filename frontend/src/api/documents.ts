@@ -1,5 +1,6 @@
 /** The documents of the server, by REST. Shapes as in the protocol; ids of new documents are made here. */
 import type {
+  ConversionChoice,
   ConvertDocument,
   CreateDocument,
   CreatedDocument,
@@ -41,12 +42,20 @@ export async function importMarkdown(id: string, title: string | null, markdown:
   await request(`/api/documents?${params}`, { method: "POST", body, deadlineMs: importDeadlineMs });
 }
 
-/** Makes a page of a raw document; resolves with a sentence for each sort of thing that it could not keep. */
-export async function convertDocument(rawId: string, id: string, root?: string): Promise<readonly string[]> {
-  const wanted: ConvertDocument = { id, ...(root !== undefined && { root }) };
+/**
+ * Makes a page of a raw document; resolves with a sentence for each sort of thing that it could not keep, or, where it
+ * made none, with the texts to choose from.
+ */
+export async function convertDocument(
+  rawId: string,
+  id: string,
+  root?: string,
+): Promise<ConversionChoice | { readonly warnings: readonly string[] }> {
+  const wanted: ConvertDocument = { id, ask: true, ...(root !== undefined && { root }) };
   const path = `${pathOf(rawId)}/convert`;
   const response = await request(path, { method: "POST", body: json(wanted), deadlineMs: importDeadlineMs });
-  return ((await response.json()) as CreatedDocument).warnings ?? [];
+  const answer = (await response.json()) as ConversionChoice | CreatedDocument;
+  return "roots" in answer ? answer : { warnings: answer.warnings ?? [] };
 }
 
 export async function readDocument(id: string, signal?: AbortSignal): Promise<DocumentSummary> {

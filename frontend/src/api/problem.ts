@@ -9,14 +9,11 @@ export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly status: number;
   readonly title: string;
-  /** The texts that there are to choose from, where a document holds several. */
-  readonly roots: readonly string[];
 
-  constructor(problem: Pick<Problem, "status" | "title" | "detail" | "roots">) {
+  constructor(problem: Pick<Problem, "status" | "title" | "detail">) {
     super(problem.detail);
     this.status = problem.status;
     this.title = problem.title;
-    this.roots = problem.roots ?? [];
   }
 }
 
@@ -40,8 +37,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
       const given = body as Partial<Record<keyof Problem, unknown>>;
       const named = typeof given.title === "string" && given.title !== "" ? given.title : title;
       const detail = typeof given.detail === "string" && given.detail !== "" ? given.detail : named;
-      const roots = Array.isArray(given.roots) ? given.roots.filter((root) => typeof root === "string") : [];
-      return new ApiProblem({ status, title: named, detail, roots });
+      return new ApiProblem({ status, title: named, detail });
     }
   }
   // 502–504 come from a proxy in front of a server that is not there.

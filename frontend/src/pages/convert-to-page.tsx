@@ -6,7 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { convertDocument, newDocumentId, readDocument } from "../api/documents.js";
-import { ApiProblem, isPassing, wordsFor } from "../api/problem.js";
+import { isPassing, wordsFor } from "../api/problem.js";
 import { documentKeys } from "../api/queries.js";
 import { Dialog } from "../ui/dialog.js";
 import { showToast } from "../ui/toast.js";
@@ -58,10 +58,8 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
     else open(id);
   };
   const refused = (error: unknown) => {
-    const roots = error instanceof ApiProblem ? error.roots : [];
-    if (roots.length > 0 && awaited.current) setStep({ kind: "choose", roots });
     // Without an answer nobody knows: perhaps it was made.
-    else showToast(`${isPassing(error) ? "Not converted yet." : "No page was made."} ${wordsFor(error)}`);
+    showToast(`${isPassing(error) ? "Not converted yet." : "No page was made."} ${wordsFor(error)}`);
   };
   const convert = async (root?: string) => {
     if (converting) return;
@@ -76,7 +74,11 @@ export function useConvertToPage(rawId: string, comesFrom?: RefObject<HTMLElemen
     }, patienceMs);
     const { id } = attempt.current;
     const outcome = await convertDocument(rawId, id, root).then(
-      (warnings) => () => made(id, warnings),
+      (answer) => () => {
+        if (!("roots" in answer)) made(id, answer.warnings);
+        else if (awaited.current) setStep({ kind: "choose", roots: answer.roots });
+        else showToast("No page was made: the document holds several texts to choose from.");
+      },
       (error: unknown) => () => refused(error),
     );
     clearTimeout(announcing);

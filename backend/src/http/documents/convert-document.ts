@@ -1,8 +1,10 @@
 /** `POST /api/documents/:id/convert`: a new page of what a raw document says. The raw document stays as it is. */
 import type { Context } from "hono";
 import * as Y from "yjs";
+import { UnreadableYjs } from "../../formats/unreadable-yjs.js";
 import { pageFromYjs } from "../../formats/yjs-import.js";
 import type { DocumentId } from "../../protocol/document-id.js";
+import type { ConversionChoice } from "../../protocol/rest.js";
 import { mediaType, parseJson, readText } from "../body.js";
 import { ProblemError } from "../problem.js";
 import type { Caller } from "./caller.js";
@@ -11,14 +13,17 @@ import type { DocumentOptions } from "./document-options.js";
 import type { NewDocument } from "./make-document.js";
 import type { Shapes } from "./shapes.js";
 
-/** What the request asks for; it holds every update acknowledged before. Throws a problem that says what to change. */
+/**
+ * What the request asks for; it holds every update acknowledged before. The texts to choose from, where it asks for them
+ * and there are several. Throws a problem that says what to change.
+ */
 export async function readConversion(
   c: Context,
   id: DocumentId,
   caller: Caller,
   shapes: Shapes,
   { catalog, rooms }: Pick<DocumentOptions, "catalog" | "rooms">,
-): Promise<NewDocument> {
+): Promise<NewDocument | ConversionChoice> {
   const type = mediaType(c);
   const text = await readText(c);
   if (type !== "application/json" && (type !== null || text !== ""))
@@ -30,8 +35,14 @@ export async function readConversion(
   // A copy: reading a text decides what its root is, which is not ours to decide in somebody's document.
   const doc = new Y.Doc();
   Y.applyUpdate(doc, await rooms.read(id, (shared) => Y.encodeStateAsUpdate(shared)));
-  const { page, warnings } = pageFromYjs(doc, { root: wanted.root ?? null, title: wanted.title ?? null });
-  // Without a title of its own it is called what the document was known by.
-  const title = page.title || source.title || source.id;
-  return pageWith({ ...page, title }, wanted.id, warnings, shapes);
+  try {
+    const { page, warnings } = pageFromYjs(doc, { root: wanted.root ?? null, title: wanted.title ?? null });
+    // Without a title of its own it is called what the document was known by.
+    const title = page.title || source.title || source.id;
+    return pageWith({ ...page, title }, wanted.id, warnings, shapes);
+  } catch (error) {
+    if (wanted.ask === true && error instanceof UnreadableYjs && error.roots.length > 0)
+      return { roots: error.roots };
+    throw error;
+  }
 }

@@ -43,7 +43,8 @@ export function documentRoutes(options: DocumentOptions): Hono {
   routes.post("/:id/convert", async (c) => {
     const id = parseId(idSegment(c));
     const caller = await Caller.of(c.req.raw, access);
-    return made(c, await readConversion(c, id, caller, shapes, options), caller);
+    const wanted = await readConversion(c, id, caller, shapes, options);
+    return "roots" in wanted ? c.json(wanted) : made(c, wanted, caller);
   });
 
   routes.get("/:id", async (c) => {

@@ -219,7 +219,9 @@ describe("converting a raw document", () => {
     const { convert } = await withRaw(foreign({ left: "one", right: "two" }));
     const refused = await convert({ id: "x" });
     expect([refused.status, await refused.json()]).toMatchObject([422, { roots: ["left", "right"] }]);
-    expect((await summaryIn(await convert({ id: "x", root: "left" }))).excerpt).toBe("one");
+    const asked = await convert({ id: "x", ask: true });
+    expect([asked.status, await asked.json()]).toEqual([200, { roots: ["left", "right"] }]);
+    expect((await summaryIn(await convert({ id: "x", root: "left", ask: true }))).excerpt).toBe("one");
   });
 
   test.each<[string, object | undefined, number, RegExp]>([

@@ -4,30 +4,10 @@ import { z } from "zod";
 const flag = (name: string) =>
   z.enum(["true", "false"], `“${name}” is true or false`).transform((value) => value === "true");
 
-export interface Shapes {
-  readonly create: z.ZodType<{
-    id?: string | undefined;
-    kind?: "page" | "raw" | undefined;
-    title?: string | undefined;
-  }>;
-  readonly convert: z.ZodType<{
-    id?: string | undefined;
-    title?: string | undefined;
-    root?: string | undefined;
-  }>;
-  /** The query of a body of Yjs bytes; what else stands there is not looked at. */
-  readonly yjs: z.ZodType<{
-    id?: string | undefined;
-    kind?: "page" | "raw" | undefined;
-    title?: string | undefined;
-    root?: string | undefined;
-  }>;
-  readonly patch: z.ZodType<{ title?: string | undefined; trashed?: boolean | undefined }>;
-  readonly title: z.ZodType<string>;
-}
+export type Shapes = ReturnType<typeof createShapes>;
 
 /** Shapes that depend on the configured limits. */
-export function createShapes({ maxTitleBytes }: { maxTitleBytes: number }): Shapes {
+export function createShapes({ maxTitleBytes }: { maxTitleBytes: number }) {
   const title = z
     .string("must be text")
     .trim()
@@ -42,10 +22,12 @@ export function createShapes({ maxTitleBytes }: { maxTitleBytes: number }): Shap
   const id = z.string("must be text").optional();
   const kind = z.enum(["page", "raw"], "must be “page” or “raw”").optional();
   const root = z.string("must be text").max(200, "must be at most 200 characters").optional();
+  const ask = z.boolean("must be true or false").optional();
   return {
     title,
     create: z.strictObject({ id, kind, title: title.optional() }),
-    convert: z.strictObject({ id, title: title.optional(), root }),
+    convert: z.strictObject({ id, title: title.optional(), root, ask }),
+    /** The query of a body of Yjs bytes; what else stands there is not looked at. */
     yjs: z.object({ id, kind, title: title.optional(), root }),
     patch: z
       .strictObject({ title: title.optional(), trashed: z.boolean("must be true or false").optional() })

@@ -125,6 +125,7 @@ test("the list tells which documents have words that are not saved, and who was 
   await imani.isConnected();
   const row = (name: string) => imani.page.getByRole("link", { name });
   await imani.page.reload();
+  await imani.isConnected();
   await expect(row("Rota of the beds").getByRole("img", { name: "Here: Wren" })).toBeVisible();
   const unsaved = imani.page.getByRole("img", { name: "Not saved yet: kept in this tab" });
   await server.kill();

@@ -62,7 +62,7 @@ export function readPageAgain(doc: Y.Doc): PageNode {
   const chains = visible.map((block) => readChain(registry, block.marker?.get("p")));
   const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
   const whole = visible.map((block, i) => (isSilent(block) ? common(visible, chains, i) : chains[i]!));
-  const placed = whole.map((chain) => withoutEmptyItems(chain, whole));
+  const placed = withoutEmptyPieces(whole);
   for (let i = 0; i < visible.length; i++) {
     const chain = placed[i]!;
     for (const type of drawnTypes(visible[i]!)) putIn(page, chain, { block: visible[i]!, type });
@@ -74,22 +74,45 @@ export function readPageAgain(doc: Y.Doc): PageNode {
 const isList = (type: string | undefined) => /^(bullet|ordered|task)List$/.test(type ?? "");
 
 /** §6.4 */
-function withoutEmptyItems(chain: readonly Container[], all: readonly (readonly Container[])[]): Container[] {
-  const isEmpty = ({ id, type }: Container) =>
-    /^(list|task)Item$/.test(type) &&
-    all.every((other) => {
-      const at = other.findIndex((one) => one.id === id);
-      return at === -1 || isList(other[at + 1]?.type);
-    });
-  const kept: Container[] = [];
-  for (let i = 0; i < chain.length; i++) {
-    const list = chain[i + 1];
-    if (list !== undefined && isList(list.type) && isList(kept.at(-1)?.type) && isEmpty(chain[i]!)) {
-      if (kept.at(-1)!.type !== list.type) kept[kept.length - 1] = list;
-      i++;
-    } else kept.push(chain[i]!);
-  }
-  return kept;
+function withoutEmptyPieces(all: readonly (readonly Container[])[]): Container[][] {
+  const has = (id: string) => (chain: readonly Container[]) => chain.some((one) => one.id === id);
+  const holdsList = (id: string) => (chain: readonly Container[]) =>
+    isList(chain[chain.findIndex((one) => one.id === id) + 1]?.type);
+  const isItem = (one: Container | undefined) => /^(list|task)Item$/.test(one?.type ?? "");
+  const stands = new Map<string, Container | null>();
+  const placed: Container[][] = [];
+  all.forEach((chain, n) => {
+    const kept: Container[] = [];
+    for (let i = 0; i < chain.length; i++) {
+      const item = chain[i]!;
+      const [list, outer] = [chain[i + 1], kept.at(-1)];
+      const cell = chain.slice(0, i).findLast((one) => /^table(Cell|Header)$/.test(one.type))?.id;
+      const near = all.flatMap((other, at) => (cell === undefined || has(cell)(other) ? [at] : []));
+      const at = near.indexOf(n);
+      const from = near.slice(0, at).findLastIndex((other) => !has(item.id)(all[other]!)) + 1;
+      const behind = near.slice(at).findIndex((other) => !has(item.id)(all[other]!));
+      const piece = near.slice(from, behind === -1 ? undefined : at + behind).map((other) => all[other]!);
+      if (!isItem(item) || !isList(outer?.type) || !list || !piece.every(holdsList(item.id))) {
+        kept.push(item);
+        continue;
+      }
+      const key = `${item.id} ${near[from]}`;
+      if (!stands.has(key)) {
+        const before = placed[near[from - 1] ?? -1];
+        const parted = !all.filter(has(item.id)).every(holdsList(item.id));
+        const next = before?.[kept.length - 1]?.id === outer!.id ? before[kept.length] : undefined;
+        stands.set(key, parted && isItem(next) ? next! : null);
+      }
+      const host = stands.get(key)!;
+      if (host !== null) kept.push(host);
+      else {
+        if (outer!.type !== list.type) kept[kept.length - 1] = list;
+        i++;
+      }
+    }
+    placed.push(kept);
+  });
+  return placed;
 }
 
 /** §2 */
@@ -219,6 +242,7 @@ function common(
   const [one, other] = [chains[before] ?? [], chains[behind] ?? []];
   let length = 0;
   while (length < one.length && one[length]!.id === other[length]?.id) length++;
+  while (length < one.length && ["table", "tableRow"].includes(one[length - 1]?.type ?? "")) length++;
   return one.slice(0, length);
 }
 
@@ -252,7 +276,11 @@ function wrapped(stood: readonly Container[], type: string): readonly Container[
 function enter(parent: Branch, container: Container): Branch {
   const anywhere = parent.type === "table" || parent.type === "tableRow";
   const candidates = anywhere ? parent.children : parent.children.slice(-1);
-  const found = candidates.find((child): child is Branch => "id" in child && child.id === container.id);
+  const found = candidates.find(
+    (child): child is Branch =>
+      "id" in child &&
+      (parent.type === "tableRow" ? child.column === container.column : child.id === container.id),
+  );
   if (found !== undefined) return found;
   const made: Branch = { ...container, children: [] };
   parent.children.push(made);

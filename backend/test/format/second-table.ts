@@ -21,13 +21,15 @@ export function arrangeTable(table: Branch): Branch {
         children.push(empty(row, column));
         return;
       }
-      let down = Math.min(Number(cell.attributes.rowspan), rows.length - r);
-      let right = Math.min(Number(cell.attributes.colspan), columns.length - c);
-      const places = [];
-      for (let i = 0; i < down; i++)
-        for (let j = 0; j < right; j++) if (i + j > 0) places.push([r + i, c + j]);
-      if (places.some(([i, j]) => cells[i!]![j!] || covered[i!]![j!])) down = right = 1;
-      else for (const [i, j] of places) covered[i!]![j!] = true;
+      const taken = (i: number, j: number) => !!cells[i]?.[j] || !!covered[i]?.[j];
+      let right = 1;
+      const most = Math.min(Number(cell.attributes.colspan), columns.length - c);
+      while (right < most && !taken(r, c + right)) right++;
+      let down = 1;
+      const deepest = Math.min(Number(cell.attributes.rowspan), rows.length - r);
+      const free = (i: number) => Array.from({ length: right }, (_, j) => taken(i, c + j)).every((is) => !is);
+      while (down < deepest && free(r + down)) down++;
+      for (let i = 0; i < down; i++) for (let j = 0; j < right; j++) covered[r + i]![c + j] = true;
       children.push(spanning(cell, down, right));
     });
     return { ...row, children };
@@ -35,12 +37,8 @@ export function arrangeTable(table: Branch): Branch {
   return { ...table, children: arranged };
 }
 
-/** Two cells of one column are one. */
-function cellIn(row: Branch, column: string): Branch | null {
-  const [first, ...others] = row.children.filter(isBranch).filter((cell) => cell.column === column);
-  if (first === undefined) return null;
-  return { ...first, children: [...first.children, ...others.flatMap(({ children }) => children)] };
-}
+const cellIn = (row: Branch, column: string): Branch | undefined =>
+  row.children.filter(isBranch).find((cell) => cell.column === column);
 
 function empty(row: Branch, column: string): Branch {
   const like = row.children.filter(isBranch)[0]!;

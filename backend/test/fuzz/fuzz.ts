@@ -23,8 +23,13 @@ export interface Faults {
   readonly copied: string[];
   readonly duplicated: string[];
   readonly diverged: string[];
+  /** Edits that came out as something else than whoever made them saw. */
+  readonly strayed: string[];
   readonly invalid: string[];
 }
+
+/** What is no fault: `copied`. */
+export const faults = ["lost", "duplicated", "diverged", "strayed", "invalid"] as const;
 
 export interface FuzzRun extends Faults {
   readonly seed: number;
@@ -62,6 +67,7 @@ export function fuzz(seed: number, commands: number): FuzzRun {
     copied: [],
     duplicated: [],
     diverged: [],
+    strayed: [],
     invalid: [],
   };
   const start = startOf(chance);
@@ -80,10 +86,11 @@ export function fuzz(seed: number, commands: number): FuzzRun {
   };
   try {
     for (let i = 0; i < commands; i++) {
-      const { lost, duplicated, diverged } = people[chance.below(3)]!.acts(letters, run.log);
+      const { lost, duplicated, diverged, strayed } = people[chance.below(3)]!.acts(letters, run.log);
       run.lost.push(...lost);
       run.duplicated.push(...duplicated);
       run.diverged.push(...diverged);
+      run.strayed.push(...strayed);
       const luck = chance.below(100);
       if (luck < 20) for (const one of people) one.receives(chance.below(one.waiting.length + 1));
       if (luck < 5) meet(people, run);
@@ -115,5 +122,4 @@ function meet(people: readonly Person[], run: Faults): void {
   run.invalid.push(...invalid);
 }
 
-export const isFaulty = (run: Faults): boolean =>
-  run.lost.length + run.duplicated.length + run.diverged.length + run.invalid.length > 0;
+export const isFaulty = (run: Faults): boolean => faults.some((kind) => run[kind].length > 0);

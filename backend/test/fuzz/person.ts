@@ -4,6 +4,7 @@ import type { Chance } from "../../../scripts/chance.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { network } from "../merge/writer.js";
 import { actAtRandom } from "./edits.js";
+import { strays } from "./meant.js";
 
 export const firstLetter = 0x4e00;
 const isLetter = (char: string): boolean => char >= "\u4e00" && char <= "\u9fff";
@@ -44,6 +45,8 @@ export interface Misdeeds {
   readonly lost: string[];
   readonly duplicated: string[];
   readonly diverged: string[];
+  /** Came out as something else than was meant. */
+  readonly strayed: string[];
 }
 
 export class Person {
@@ -76,6 +79,8 @@ export class Person {
   /** Does something; says what is wrong with it. */
   acts(letters: () => string, log: string[]): Misdeeds {
     const before = counted(this.text);
+    const { leaves, doc } = this.writer.flow.drawing;
+    this.writer.wanted = doc;
     this.#inserted = [];
     this.#removed = [];
     const edit = actAtRandom(this.writer, this.#chance, letters);
@@ -95,6 +100,7 @@ export class Person {
       duplicated: twice
         .filter(([letter]) => !this.#book.accepts(letter))
         .map(([letter]) => `${letter}, by ${log.at(-1)}`),
+      strayed: strays(leaves, this.writer.wanted, editor.state.doc).map((what) => `${log.at(-1)}: ${what}`),
       diverged: editor.state.doc.eq(flow.drawing.doc) ? [] : [`editor and flow after ${log.at(-1)}`],
     };
   }

@@ -29,6 +29,7 @@ export interface Piece {
 /** A container of the new page. */
 export interface NewContainer {
   readonly node: Node;
+  readonly pos: number;
   readonly parent: NewContainer | null;
   /** Set when ids are given out. */
   id: string | null;
@@ -60,7 +61,7 @@ export function readNewLeaves(parent: Node, from: number, to: number, start: num
       return;
     }
     const stands = !tooDeep && mayStandAt(chain.length + 1, node.type);
-    const inner = stands ? [...chain, { node, parent: chain.at(-1) ?? null, id: null }] : chain;
+    const inner = stands ? [...chain, { node, pos, parent: chain.at(-1) ?? null, id: null }] : chain;
     let at = pos + 1;
     for (const child of node.children) {
       walk(child, at, inner, !stands);

@@ -11,19 +11,30 @@ import {
   columnKey,
   type IdMaker,
   type Registry,
+  readAttribute,
   readContainer,
   updateContainer,
   wrapperPrefix,
 } from "./containers.js";
-import type { Frame } from "./drawing.js";
+import type { DrawnLeaf, Frame } from "./drawing.js";
 import { lists, sameFamily } from "./families.js";
+import { sameValue } from "./json.js";
 
 /** Lists and quotes may be drawn in several pieces; an item or a cell is one. */
 const divisible = new Set([...lists, "blockquote"]);
 
-/** Gives every container of `leaves` its id and writes what the registry does not say yet. */
-export function writeContainers(leaves: readonly NewLeaf[], registry: Registry, ids: IdMaker): void {
+/**
+ * Gives every container of `leaves` its id and writes what the registry does not say yet. What stands `elsewhere`
+ * stays as it is, even where it is another piece of the same container.
+ */
+export function writeContainers(
+  leaves: readonly NewLeaf[],
+  elsewhere: () => readonly DrawnLeaf[],
+  registry: Registry,
+  ids: IdMaker,
+): void {
   const frames = matchFrames(leaves);
+  divide(leaves, frames, elsewhere);
   const changed = new Set<NewContainer>();
   for (const leaf of leaves) {
     const same = leaf.source !== null && sameChain(leaf, frames);
@@ -36,13 +47,23 @@ export function writeContainers(leaves: readonly NewLeaf[], registry: Registry, 
       if (written.has(container)) continue;
       written.add(container);
       const frame = frames.get(container);
-      if (frame !== undefined && (!frame.virtual || !changed.has(container))) container.id = frame.id;
+      const { parent } = container;
+      // A wrapper is one of its parent's: within one that got an id of its own, it gets one too.
+      const same = !isRemade(container, changed) && (parent === null || parent.id === frames.get(parent)?.id);
+      if (frame !== undefined && (!frame.virtual || same)) container.id = frame.id;
       else container.id = ids.next(registry);
       if (frame?.virtual && container.id === frame.id) continue;
       write(container, frame, columns.get(container), registry);
     }
   }
 }
+
+/** What a table is made of is written with it. */
+const isRemade = (container: NewContainer, changed: ReadonlySet<NewContainer>): boolean =>
+  changed.has(container) ||
+  (/cell|row/.test(String(container.node.type.spec.tableRole)) &&
+    container.parent !== null &&
+    isRemade(container.parent, changed));
 
 function write(
   container: NewContainer,
@@ -61,7 +82,7 @@ function write(
     name: known !== null && frame?.type === node.type ? known.name : node.type.name,
     parent: outer.startsWith(wrapperPrefix) ? (known?.parent ?? "") : outer,
     attributes: {
-      ...changedAttributes(node, frame, known),
+      ...changedAttributes(node, frame, known, registry),
       ...(column === undefined ? {} : { [columnKey]: column }),
     },
   };
@@ -73,15 +94,15 @@ function changedAttributes(
   node: Node,
   frame: Frame | undefined,
   known: Container | null,
+  registry: Registry,
 ): Record<string, unknown> {
   const defaults = node.type.spec.attrs ?? {};
-  const written: Record<string, unknown> = { ...known?.attributes };
+  const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(node.attrs)) {
-    const drawn = frame?.attributes[name] ?? defaults[name]?.default;
-    if (frame !== undefined && JSON.stringify(drawn) === JSON.stringify(value)) continue;
-    if (JSON.stringify(value) === JSON.stringify(defaults[name]?.default)) {
-      if (known !== null) written[name] = value;
-    } else written[name] = value;
+    const standard: unknown = defaults[name]?.default;
+    if (frame?.type === node.type && sameValue(frame.attributes[name] ?? standard, value)) continue;
+    const stored = known === null ? undefined : readAttribute(registry, known, name);
+    if (stored !== undefined || !sameValue(value, standard)) written[name] = value;
   }
   return written;
 }
@@ -117,6 +138,29 @@ function matchFrames(leaves: readonly NewLeaf[]): Map<NewContainer, Frame> {
     }
   }
   return frames;
+}
+
+/** A piece that becomes something else than the pieces elsewhere is another container from then on. */
+function divide(
+  leaves: readonly NewLeaf[],
+  frames: Map<NewContainer, Frame>,
+  elsewhere: () => readonly DrawnLeaf[],
+): void {
+  const outer = new Map<string, string>();
+  for (const { source } of leaves)
+    source?.chain.forEach(({ id }, i, chain) => {
+      outer.set(id, chain[i - 1]?.id ?? "");
+    });
+  let stay: Set<string> | null = null;
+  for (const container of new Set(leaves.flatMap(({ chain }) => chain))) {
+    const frame = frames.get(container);
+    if (frame === undefined) continue;
+    const { node, parent } = container;
+    const inPlace = outer.get(frame.id) === (parent === null ? "" : frames.get(parent)?.id);
+    if (inPlace && node.type === frame.type && sameValue(node.attrs, frame.attributes)) continue;
+    stay ??= new Set(elsewhere().flatMap(({ chain }) => chain.map(({ id }) => id)));
+    if (stay.has(frame.id)) frames.delete(container);
+  }
 }
 
 function mayStandFor(
@@ -156,7 +200,8 @@ function sameChain(leaf: NewLeaf, frames: ReadonlyMap<NewContainer, Frame>): boo
     old.length === leaf.chain.length &&
     leaf.chain.every((container, i) => {
       const frame = frames.get(container);
-      return frame !== undefined && frame.id === old[i]?.id && frame.type === container.node.type;
+      if (frame === undefined || frame.id !== old[i]?.id || frame.type !== container.node.type) return false;
+      return !frame.virtual || container.node.hasMarkup(frame.type);
     })
   );
 }

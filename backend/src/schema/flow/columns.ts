@@ -19,21 +19,22 @@ export function columnKeys(
   random: () => number,
 ): Map<NewContainer, string> {
   const keys = new Map<NewContainer, string>();
-  const tables = new Map<NewContainer, Map<Node, Map<Node, NewContainer>>>();
+  const tables = new Map<NewContainer, Set<NewContainer>>();
   for (const { chain } of leaves) {
     chain.forEach((container, i) => {
-      const row = container.parent;
-      const table = row?.parent;
+      const table = container.parent?.parent;
       if (!table || role(table.node) !== "table" || i < 2) return;
-      const rows = tables.get(table) ?? new Map<Node, Map<Node, NewContainer>>();
-      tables.set(table, rows);
-      const cells = rows.get(row.node) ?? new Map<Node, NewContainer>();
-      rows.set(row.node, cells);
-      cells.set(container.node, container);
+      const cells = tables.get(table) ?? new Set();
+      tables.set(table, cells.add(container));
     });
   }
-  for (const [table, rows] of tables) {
-    const cells = placeCells(table.node, rows);
+  for (const [table, containers] of tables) {
+    const map = TableMap.get(table.node);
+    // By position: one node object may stand at two places.
+    const cells = [...containers].map((container) => ({
+      container,
+      column: map.colCount(container.pos - table.pos - 1),
+    }));
     const columns = chooseKeys(cells, frames, random);
     for (const { container, column } of cells) keys.set(container, columns[column] ?? "");
   }
@@ -43,23 +44,6 @@ export function columnKeys(
 interface PlacedCell {
   readonly container: NewContainer;
   readonly column: number;
-}
-
-/** A row or cell object that stands twice (after a copy) is told apart by its position in the map, row by row. */
-function placeCells(table: Node, rows: ReadonlyMap<Node, ReadonlyMap<Node, NewContainer>>): PlacedCell[] {
-  const placed: PlacedCell[] = [];
-  const map = TableMap.get(table);
-  let pos = 0;
-  table.forEach((row) => {
-    let at = pos + 1;
-    row.forEach((cell) => {
-      const container = rows.get(row)?.get(cell);
-      if (container !== undefined) placed.push({ container, column: map.colCount(at) });
-      at += cell.nodeSize;
-    });
-    pos += row.nodeSize;
-  });
-  return placed;
 }
 
 /** Each column keeps the key most of its cells have, as long as the keys stay in order; others get one between. */

@@ -75,7 +75,7 @@ export function createContainer(registry: Registry, container: Container): void 
     ]);
 }
 
-/** Writes the fields in which `wanted` differs from what the registry says. */
+/** Writes what `wanted` says otherwise than the registry does; attributes that it does not name stay. */
 export function updateContainer(registry: Registry, wanted: Container): void {
   const { id } = wanted;
   const now = readContainer(registry, id);
@@ -85,11 +85,9 @@ export function updateContainer(registry: Registry, wanted: Container): void {
   }
   if (now.name !== wanted.name) registry.set(`${id}.t`, containerLetter(wanted.name) ?? wanted.name);
   if (now.parent !== wanted.parent) registry.set(`${id}.p`, wanted.parent);
-  const names = new Set([...Object.keys(now.attributes), ...Object.keys(wanted.attributes)]);
-  for (const name of names) {
-    const value = wanted.attributes[name] ?? null;
-    if (!sameValue(readAttribute(registry, now, name) ?? null, value)) registry.set(`${id}.a.${name}`, value);
-  }
+  for (const [name, value] of Object.entries(wanted.attributes))
+    if (!sameValue(readAttribute(registry, now, name) ?? null, value ?? null))
+      registry.set(`${id}.a.${name}`, value ?? null);
 }
 
 /** Ids nobody else makes: a prefix of this session's own, which no id in the registry begins with, and a counter. */

@@ -22,10 +22,13 @@ export interface Frame {
 export const sameFrame = (a: Frame, b: Frame): boolean =>
   a === b || (a.type === b.type && a.column === b.column && sameValue(a.attributes, b.attributes));
 
-export function commonPrefix(a: readonly Frame[], b: readonly Frame[]): readonly Frame[] {
+/** Where what stands between two chains belongs: in what they have in common; within a table, in the cell before. */
+export function commonChain(before: readonly Frame[], behind: readonly Frame[]): readonly Frame[] {
   let length = 0;
-  while (length < a.length && a[length]?.id === b[length]?.id) length++;
-  return a.slice(0, length);
+  while (length < before.length && before[length]?.id === behind[length]?.id) length++;
+  while (length < before.length && /^(table|row)$/.test(String(before[length - 1]?.type.spec.tableRole)))
+    length++;
+  return before.slice(0, length);
 }
 
 /** A leaf block of the drawn page. */
@@ -139,6 +142,6 @@ export interface DraftLeaf {
   readonly leaf: Leaf;
   readonly node: Node;
 }
-/** What each container holds, by id. */
+/** What each container holds, by id; a row, by column. */
 export type Children = Map<Draft, Map<string, Draft>>;
 export const isDraft = (child: Draft | DraftLeaf): child is Draft => "frame" in child;

@@ -9,11 +9,12 @@ import { type Block, Blocks, type Changed } from "./blocks.js";
 import { IdMaker } from "./containers.js";
 import type { Drawing } from "./drawing.js";
 import { flowText } from "./flow-text.js";
+import { holdParents } from "./hold.js";
 import { containersRoot } from "./names.js";
 import { Renderer } from "./render.js";
 import type { DeltaOp } from "./tokens.js";
 import { writeTyping } from "./typing.js";
-import { type FlowParts, holdParents, writeChange } from "./write.js";
+import { type FlowParts, writeChange } from "./write.js";
 
 export class Flow implements FlowParts {
   readonly doc: Y.Doc;
@@ -84,7 +85,7 @@ export class Flow implements FlowParts {
         this.#drawing = typed;
         return;
       }
-      const { changed, parents } = writeChange(this, before, after, kept);
+      const { changed, wanted, reorder } = writeChange(this, before, after, kept);
       const types: ReadonlySet<unknown> = new Set(transaction.changed.keys());
       // The registry's observer is called only when the transaction ends.
       if (types.has(this.registry)) this.renderer.registryChanged();
@@ -92,7 +93,10 @@ export class Flow implements FlowParts {
       this.#drawing =
         (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
       if (this.#drawing.doc.eq(after)) return;
-      holdParents(this, this.#drawing, parents());
+      if (reorder(this.#drawing)) this.#drawing = this.renderer.draw();
+      if (this.#drawing.doc.eq(after)) return;
+      holdParents(this, this.#drawing, wanted());
+      this.renderer.registryChanged();
       this.#drawing = this.renderer.draw();
     }, origin);
     return this.drawing;

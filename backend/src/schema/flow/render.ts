@@ -3,11 +3,12 @@
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
 import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
+import { settleBareItems } from "./bare-items.js";
 import type { Block, Blocks } from "./blocks.js";
 import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
 import {
   type Children,
-  commonPrefix,
+  commonChain,
   type Draft,
   type DraftLeaf,
   Drawing,
@@ -23,7 +24,7 @@ import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { LegalChains } from "./legal-chains.js";
 import { isContainer, maxContainers, mayContain } from "./nesting.js";
 import { drawnOrder } from "./order.js";
-import { promote } from "./promote.js";
+
 import { arrangeTable } from "./table.js";
 import { noAttributes } from "./tokens.js";
 
@@ -31,6 +32,8 @@ interface Piece {
   readonly frame: Frame;
   readonly inputs: readonly Node[];
   readonly outputs: readonly Node[];
+  /** What the schema asked for in them. */
+  readonly filled: readonly Node[];
 }
 
 /** Two people who meet may each have gone as deep as a page goes. */
@@ -199,11 +202,11 @@ export class Renderer {
       if (placed[i]?.leaf.parent !== null) continue;
       let end = i;
       while (end < placed.length && placed[end]?.leaf.parent === null) end++;
-      const common = commonPrefix(placed[i - 1]?.chain ?? [], placed[end]?.chain ?? []);
+      const common = commonChain(placed[i - 1]?.chain ?? [], placed[end]?.chain ?? []);
       if (common.length > 0) for (const one of placed.slice(i, end)) one.chain = common;
       i = end;
     }
-    promote(placed);
+    settleBareItems(placed);
     return placed;
   }
 
@@ -293,13 +296,14 @@ export class Renderer {
       const last = at.children.at(-1);
       // The order of a table's rows and cells is told by ids and columns: what belongs together is found anywhere.
       const anywhere = role === "table" || role === "row" ? childrenOf(tables, at) : null;
+      const key = role === "row" ? (frame.column ?? "") : frame.id;
       let next: Draft | undefined;
-      if (anywhere !== null) next = anywhere.get(frame.id);
+      if (anywhere !== null) next = anywhere.get(key);
       else if (last !== undefined && isDraft(last) && last.frame.id === frame.id) next = last;
       if (next === undefined) {
         next = { frame, children: [] };
         at.children.push(next);
-        anywhere?.set(frame.id, next);
+        anywhere?.set(key, next);
       }
       at = next;
     }
@@ -309,10 +313,6 @@ export class Renderer {
   /** The container's nodes: several pieces of one type where its content cannot stand in one. */
   #close(draft: Draft): readonly Node[] {
     const arranged = draft.frame.type.spec.tableRole === "table" ? arrangeTable(draft) : draft;
-    const retyped = (node: Node) => {
-      const leaf = this.#origins.get(node);
-      return leaf === undefined || !node.isTextblock ? null : this.#retyped(leaf);
-    };
     const inputs: Node[] = [];
     for (const child of arranged.children) {
       if (isDraft(child)) inputs.push(...this.#close(child));
@@ -323,17 +323,33 @@ export class Renderer {
     }
     const key = this.#pieceKey(draft.frame.id);
     const known = this.#pieces.get(key);
-    const piece =
-      known !== undefined && sameFrame(known.frame, draft.frame) && sameNodes(known.inputs, inputs)
-        ? known
-        : {
-            frame: draft.frame,
-            inputs,
-            outputs: fitContent(arranged.frame, inputs, this.#leaves.paragraph, retyped),
-          };
+    const piece = this.#stillHolds(known, draft.frame, inputs)
+      ? known
+      : this.#fit(draft.frame, arranged.frame, inputs);
     this.#fresh.set(key, piece);
     for (const node of piece.outputs) this.#framesOf.set(node, draft.frame);
     return piece.outputs;
+  }
+
+  /** Somebody may have written what was only filled in: it is a block's node from then on. */
+  #stillHolds(piece: Piece | undefined, frame: Frame, inputs: readonly Node[]): piece is Piece {
+    return (
+      piece !== undefined &&
+      sameFrame(piece.frame, frame) &&
+      sameNodes(piece.inputs, inputs) &&
+      !piece.filled.some((node) => this.#origins.has(node))
+    );
+  }
+
+  #fit(frame: Frame, drawn: Frame, inputs: readonly Node[]): Piece {
+    const retyped = (node: Node) => {
+      const leaf = this.#origins.get(node);
+      return leaf === undefined || !node.isTextblock ? null : this.#retyped(leaf);
+    };
+    const outputs = fitContent(drawn, inputs, this.#leaves.paragraph, retyped);
+    const nodes = outputs.flatMap(({ children }) => children);
+    const filled = nodes.length === inputs.length ? [] : nodes.filter((node) => !this.#origins.has(node));
+    return { frame, inputs, outputs, filled };
   }
 
   /** One id may be drawn in several pieces. */

@@ -1,6 +1,6 @@
 /**
  * A table as a rectangle: its columns are the keys of its visible cells in order, every row has a cell in every
- * column, and a span never covers a cell that holds something.
+ * column, and a span ends before a cell that holds something.
  */
 import { wrapperPrefix } from "./containers.js";
 import { type Draft, type Frame, isDraft } from "./drawing.js";
@@ -52,16 +52,8 @@ function cellsOf(row: Draft): Draft[] {
   return row.children.filter((child): child is Draft => isDraft(child) && isCell(child));
 }
 
-/** By column; two cells of one column are one, with the contents of both. */
 function readCells(row: Draft, index: ReadonlyMap<string, number>): Map<number, Draft> {
-  const cells = new Map<number, Draft>();
-  for (const cell of cellsOf(row)) {
-    const column = index.get(cell.frame.column ?? "") ?? 0;
-    const there = cells.get(column);
-    if (there === undefined) cells.set(column, cell);
-    else cells.set(column, { frame: there.frame, children: [...there.children, ...cell.children] });
-  }
-  return cells;
+  return new Map(cellsOf(row).map((cell) => [index.get(cell.frame.column ?? "") ?? 0, cell]));
 }
 
 /** A cell nobody wrote: of the kind its row, or the table, mostly has there. */
@@ -95,16 +87,15 @@ function fitSpan(
 ): { rows: number; columns: number } {
   const read = (value: unknown, most: number) =>
     typeof value === "number" && Number.isInteger(value) ? Math.max(1, Math.min(value, most)) : 1;
-  const span = {
-    rows: read(cell.frame.attributes.rowspan, grid.length - row),
-    columns: read(cell.frame.attributes.colspan, columns - column),
-  };
-  for (let r = row; r < row + span.rows; r++)
-    for (let c = column; c < column + span.columns; c++) {
-      if (r === row && c === column) continue;
-      if (grid[r]?.has(c) || covered[r]?.has(c)) return { rows: 1, columns: 1 };
-    }
-  return span;
+  const isFree = (r: number, c: number) => grid[r]?.has(c) !== true && covered[r]?.has(c) !== true;
+  const wide = read(cell.frame.attributes.colspan, columns - column);
+  const high = read(cell.frame.attributes.rowspan, grid.length - row);
+  let right = 1;
+  while (right < wide && isFree(row, column + right)) right++;
+  const across = Array.from({ length: right }, (_, i) => column + i);
+  let down = 1;
+  while (down < high && across.every((c) => isFree(row + down, c))) down++;
+  return { rows: down, columns: right };
 }
 
 function withSpan(cell: Draft, span: { rows: number; columns: number }): Draft {

@@ -3,18 +3,17 @@
  * was drawn is ever deleted, a block that turns into something else stays the same block, and one that only
  * changes its place stays where it is and gets a new place.
  */
-import type { Node } from "@tiptap/pm/model";
-import type * as Y from "yjs";
+import type { Node, NodeType } from "@tiptap/pm/model";
+import * as Y from "yjs";
 import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
 import type { Block, Blocks, Changed } from "./blocks.js";
 import { writeContainers } from "./chains.js";
-import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
+import type { IdMaker, Registry } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
 import { fitAttributes } from "./leaf.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
-import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
 import { newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
@@ -30,29 +29,40 @@ export interface FlowParts {
 interface Written {
   /** What the text's part of the change did; the rest of it is in the transaction. */
   readonly changed: Changed;
-  /** The id of the container each drawn block is to stand in; "" is the top level. */
-  readonly parents: () => ReadonlyMap<Block, string>;
+  /** Where each drawn block is to stand. */
+  readonly wanted: () => ReadonlyMap<Block, DrawnLeaf | NewLeaf>;
+  /** Moves blocks until they follow each other as they are to; false where they are drawn so. */
+  readonly reorder: (drawing: Drawing) => boolean;
 }
 
 export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept: readonly Kept[]): Written {
-  const parents = new Map<Block, string>();
-  const drawnIn = () => {
-    for (const { block, chain } of before.leaves)
-      if (block !== null && !parents.has(block)) parents.set(block, chain.at(-1)?.id ?? "");
-    return parents;
+  const standing = new Map<Block, DrawnLeaf | NewLeaf>();
+  const wanted = () => {
+    for (const leaf of before.leaves)
+      if (leaf.block !== null && !standing.has(leaf.block)) standing.set(leaf.block, leaf);
+    return standing;
   };
   const change = findChange(before.doc, after);
-  if (change === null) return { changed: [], parents: drawnIn };
+  if (change === null) return { changed: [], wanted, reorder: () => false };
   const from = before.firstFrom(change.start);
-  const to = Math.max(from, before.firstFrom(change.oldEnd));
+  let to = Math.max(from, before.firstFrom(change.oldEnd));
+  // What is put in between an atom and its tail makes a block of the tail.
+  if (to === from && before.leaves[to]?.tail) {
+    to++;
+    change.newTo++;
+  }
   const oldLeaves = before.leaves.slice(from, to);
   const newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
   align(oldLeaves, newLeaves, kept);
+  if (needsMarker(before.leaves[to], from, newLeaves)) {
+    apply(parts.text, parts.blocks, [{ insert: new Y.Map(), attributes: {} }]);
+    const drawn = parts.renderer.adopt(parts.renderer.draw(), before.doc);
+    return { ...writeChange(parts, drawn, after, kept), changed: null };
+  }
   const predecessor = nearest(before, from, -1);
-  const inOrder = drawnOrder(parts.blocks.list) === parts.blocks.list;
-
   const changed = writeText(parts, oldLeaves, newLeaves, predecessor);
-  writeContainers(newLeaves, parts.registry, parts.ids);
+  const elsewhere = () => [...before.leaves.slice(0, from), ...before.leaves.slice(to)];
+  writeContainers(newLeaves, elsewhere, parts.registry, parts.ids);
   newLeaves.forEach((leaf, i) => {
     const neighbours = [newLeaves[i - 1] ?? before.leaves[from - 1], newLeaves[i + 1] ?? before.leaves[to]];
     writeKeys(
@@ -62,21 +72,35 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     );
   });
   const blocks = newLeaves.map((leaf) => blockOf(parts.blocks, leaf));
-  const around = [predecessor?.block ?? null, ...blocks, nearest(before, to - 1, 1)?.block ?? null];
-  // Where nothing has been moved, what lies outside of the change is in order.
-  if (!inOrder || drawnOrder(parts.blocks.list) !== parts.blocks.list || !rising(around)) {
+  const reorder = (drawing: Drawing): boolean => {
     const outside = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
-    const wanted = [...outside(before.leaves.slice(0, from)), ...blocks, ...outside(before.leaves.slice(to))];
+    const all = inOrder([
+      ...outside(before.leaves.slice(0, from)),
+      ...blocks,
+      ...outside(before.leaves.slice(to)),
+    ]);
+    const drawn = inOrder(outside(drawing.leaves));
+    if (drawn.length === all.length && drawn.every((block, i) => block === all[i])) return false;
     const moved = newLeaves.flatMap((leaf) =>
       leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
     );
-    restoreOrder(parts, [...new Set(wanted.filter((block) => block !== null))], new Set(moved));
-  }
+    return restoreOrder(parts, all, new Set(moved));
+  };
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
-    if (block != null) parents.set(block, leaf.chain.at(-1)?.id ?? "");
+    if (block != null) standing.set(block, leaf);
   });
-  return { changed, parents: drawnIn };
+  return { changed, wanted, reorder };
+}
+
+/** Text before the first marker is a paragraph at the top level that holds something, and can be nothing else. */
+function needsMarker(behind: DrawnLeaf | undefined, from: number, newLeaves: readonly NewLeaf[]): boolean {
+  if (behind?.block?.marker === null) return newLeaves.length > 0;
+  const at = newLeaves.findIndex(({ source }) => source?.block.marker === null);
+  if (at === -1) return false;
+  const { node, chain } = newLeaves[at] as NewLeaf;
+  const plain = node.hasMarkup(node.type.schema.nodes.paragraph as NodeType);
+  return from + at > 0 || chain.length > 0 || node.content.size === 0 || !plain;
 }
 
 /** The next leaf in this direction that shows a block. */
@@ -87,35 +111,10 @@ function nearest({ leaves }: Drawing, from: number, step: 1 | -1): DrawnLeaf | n
   }
 }
 
-function rising(blocks: readonly (Block | null)[]): boolean {
-  let last = -1;
-  for (const block of blocks) {
-    if (block === null) continue;
-    if (block.index < last) return false;
-    last = block.index;
-  }
-  return true;
-}
-
-/**
- * Says where it was silent: blocks that stand where they do by their neighbours alone, and would now stand
- * somewhere else, are written where they were seen.
- */
-export function holdParents(
-  { blocks }: FlowParts,
-  drawing: Drawing,
-  parents: ReadonlyMap<Block, string>,
-): void {
-  for (const { block, chain } of drawing.leaves) {
-    const wanted = block === null ? undefined : parents.get(block);
-    if (block === null || block.marker === null || wanted === undefined || wanted.startsWith(wrapperPrefix))
-      continue;
-    const innermost = chain.findLast(({ virtual }) => !virtual)?.id ?? "";
-    if (innermost === wanted || block.marker.get(markerKeys.parent) === wanted) continue;
-    block.marker.set(markerKeys.parent, wanted);
-    blocks.touch(block.marker);
-  }
-}
+/** Each once: an atom and what was typed in it are one block. */
+const inOrder = (blocks: readonly (Block | null)[]): Block[] => [
+  ...new Set(blocks.filter((block) => block !== null)),
+];
 
 /** Top-level children that differ, by index and position; null where none does. */
 function findChange(before: Node, after: Node) {
@@ -214,8 +213,14 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
     oldChain.length === leaf.chain.length && oldChain.every((frame, i) => frame.id === leaf.chain[i]?.id);
   if (leaf.source === null ? innermost !== "" || nearContainer : !sameChain)
     set(markerKeys.parent, innermost);
-  if (leaf.source !== null && (drawn !== node || !sameChain)) set(markerKeys.deleted, undefined);
+  if (!block.deleted || leaf.source === null || (drawn === node && sameChain)) return;
+  // What was typed in a deleted picture does not bring the picture back.
+  if (node.isTextblock && isAtom(block, node)) writeType(block, node, set);
+  set(markerKeys.deleted, undefined);
 }
+
+const isAtom = ({ marker }: Block, { type }: Node): boolean =>
+  type.schema.nodes[readLeafType(marker?.get(markerKeys.type)).name]?.isLeaf === true;
 
 function writeType(block: Block, node: Node, set: (key: string, value: unknown) => void): void {
   const { spelt, spoken } = spellLeafType(node.type.name, node.attrs);
@@ -223,7 +228,10 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
     set(markerKeys.type, spelt);
   }
   for (const [name, { default: standard }] of Object.entries(node.type.spec.attrs ?? {})) {
-    if (spoken.has(name)) continue;
+    if (spoken.has(name)) {
+      set(markerKeys.attribute + name, undefined);
+      continue;
+    }
     const value: unknown = node.attrs[name];
     const stored = fitAttributes(node.type, { [name]: block.marker?.get(markerKeys.attribute + name) })[name];
     if (sameValue(stored ?? standard, value)) continue;
@@ -231,8 +239,8 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
   }
 }
 
-/** Moves blocks until what is drawn follows `all`. */
-function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): void {
+/** Moves blocks until what is drawn follows `all`; false where it does already. */
+function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): boolean {
   const { blocks, text, registry, ids } = parts;
   // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
   const [head] = blocks.list;
@@ -251,4 +259,5 @@ function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySe
     block.marker?.set(markerKeys.move, next === null ? [key] : [key, next.client, next.clock]);
     if (block.marker !== null) blocks.touch(block.marker);
   }
+  return places.length > 0;
 }

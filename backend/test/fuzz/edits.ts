@@ -157,6 +157,7 @@ export interface Edit {
 
 const edits: readonly Edit[] = [
   { name: "type", weight: 32, act: at(anywhere, type) },
+  { name: "type over", weight: 3, act: at(range(6), type) },
   { name: "Enter", weight: 8, act: at(anywhere, key("Enter")) },
   { name: "Enter at the end", weight: 2, act: at(blockEnd, key("Enter")) },
   { name: "Backspace at the start", weight: 5, act: at(blockStart, key("Backspace")) },

@@ -12,7 +12,8 @@ import { FlowStranger } from "../format/flow-stranger.js";
 import { code, h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
 import { network } from "../merge/writer.js";
 import { disagreements, reopensAsShown } from "./agreement.js";
-import { firstLetter, Letterbook, Person } from "./person.js";
+import { firstLetter, interleaved, Letterbook } from "./letterbook.js";
+import { Person } from "./person.js";
 
 export interface Faults {
   readonly lost: string[];
@@ -25,11 +26,13 @@ export interface Faults {
   readonly diverged: string[];
   /** Edits that came out as something else than whoever made them saw. */
   readonly strayed: string[];
+  /** Came to stand between letters that somebody else typed in one go, neither of which its author had seen. */
+  readonly interleaved: string[];
   readonly invalid: string[];
 }
 
 /** What is no fault: `copied`. */
-export const faults = ["lost", "duplicated", "diverged", "strayed", "invalid"] as const;
+export const faults = ["lost", "duplicated", "diverged", "strayed", "interleaved", "invalid"] as const;
 
 export interface FuzzRun extends Faults {
   readonly seed: number;
@@ -68,6 +71,7 @@ export function fuzz(seed: number, commands: number): FuzzRun {
     duplicated: [],
     diverged: [],
     strayed: [],
+    interleaved: [],
     invalid: [],
   };
   const start = startOf(chance);
@@ -98,6 +102,7 @@ export function fuzz(seed: number, commands: number): FuzzRun {
     meet(people, run);
     if (!people.every(({ writer }) => reopensAsShown(writer)))
       run.diverged.push("reopened it is another page");
+    run.interleaved.push(...interleaved(people[0]!.writer.editor.state.doc, book));
     const text = people[0]!.text;
     run.typed = typed.length;
     for (const letter of typed) {

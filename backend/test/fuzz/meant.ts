@@ -49,12 +49,17 @@ const spansReturn = (meant: readonly Line[], drawn: readonly Line[]): boolean =>
 /** Breaks of lines of either kind, and halves of characters, which have no look of their own. */
 const plain = (text: string): string => wholeCharacters(text.replaceAll("\n", "↵"));
 
+/** Nothing stands between two tables, whatever they are in. */
 function tablesMeet(doc: Node): boolean {
-  let meet = false;
-  doc.descendants((node, _pos, parent, index) => {
-    if (node.type.name === "table" && parent?.maybeChild(index + 1)?.type === node.type) meet = true;
-  });
-  return meet;
+  const tables: (Node | null)[] = [];
+  const walk = (parent: Node, table: Node | null) => {
+    for (const node of parent.children) {
+      if (node.isTextblock || node.isLeaf) tables.push(table);
+      else walk(node, table === null && node.type.name === "table" ? node : table);
+    }
+  };
+  walk(doc, null);
+  return tables.some((table, i) => i > 0 && table !== null && tables[i - 1] && table !== tables[i - 1]);
 }
 
 function haveItemsInPieces(leaves: readonly DrawnLeaf[]): boolean {

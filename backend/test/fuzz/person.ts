@@ -4,41 +4,8 @@ import type { Chance } from "../../../scripts/chance.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { network } from "../merge/writer.js";
 import { actAtRandom } from "./edits.js";
+import { isLetter, type Letterbook, lettersOf } from "./letterbook.js";
 import { strays } from "./meant.js";
-
-export const firstLetter = 0x4e00;
-const isLetter = (char: string): boolean => char >= "\u4e00" && char <= "\u9fff";
-
-/** Somebody wrote a letter that had been written before. */
-export interface Rewriting {
-  readonly who: number;
-  readonly edit: string;
-  /** Something in the page has been moved: its text stands elsewhere than it is drawn. */
-  readonly moved: boolean;
-}
-
-/** Each letter is typed once: what happened to it after that. */
-export class Letterbook {
-  readonly written = new Set<string>();
-  readonly rewritten = new Map<string, Rewriting[]>();
-  /** Somebody saw it, edited, and saw fewer of it. */
-  readonly deleted = new Set<string>();
-
-  note(letter: string, rewriting: Rewriting): void {
-    if (!this.written.has(letter)) this.written.add(letter);
-    else this.rewritten.set(letter, [...(this.rewritten.get(letter) ?? []), rewriting]);
-  }
-
-  /**
-   * docs/merging.md names what may stand twice: text that two people joined to another block after it was moved, and
-   * text that came back by undo or redo more than once, or beside such a join.
-   */
-  accepts(letter: string): boolean {
-    const rewritings = this.rewritten.get(letter) ?? [];
-    const back = rewritings.some(({ edit }) => edit === "undo" || edit === "redo");
-    return rewritings.length > 1 && (back || rewritings.every(({ moved }) => moved));
-  }
-}
 
 /** What is wrong with one edit, in words. */
 export interface Misdeeds {
@@ -89,7 +56,18 @@ export class Person {
     const { editor, flow } = this.writer;
     const moved = flow.blocks.list.some(({ move }) => move !== null);
     const shown = new Set([...before.keys(), ...this.#inserted]);
-    for (const letter of this.#inserted) this.#book.note(letter, { who: this.#index, edit, moved });
+    const seen = new Set(before.keys());
+    const inserted = new Set(this.#inserted);
+    const behind = new Map(
+      lettersOf(editor.state.doc).flatMap((letters) =>
+        letters.map((one, i) => [one, letters[i + 1]] as const),
+      ),
+    );
+    for (const letter of this.#inserted) {
+      const next = behind.get(letter);
+      const writing = { seen, behind: next !== undefined && inserted.has(next) ? next : null };
+      this.#book.note(letter, writing, { who: this.#index, edit, moved });
+    }
     for (const [letter, count] of before)
       if ((after.get(letter) ?? 0) < count) this.#book.deleted.add(letter);
     const twice = [...after].filter(([letter, n]) => n > Math.max(1, before.get(letter) ?? 0));

@@ -55,7 +55,16 @@ function report(run: FuzzRun, commands: number): void {
 }
 
 function runAll({ runs, seed, commands, log }: Wish): number {
-  const sum = { typed: 0, lost: 0, duplicated: 0, copied: 0, diverged: 0, strayed: 0, invalid: 0 };
+  const sum = {
+    typed: 0,
+    lost: 0,
+    duplicated: 0,
+    copied: 0,
+    diverged: 0,
+    strayed: 0,
+    interleaved: 0,
+    invalid: 0,
+  };
   for (let i = 0; i < runs; i++) {
     const run = fuzz(seed + i, commands);
     sum.typed += run.typed;
@@ -64,7 +73,7 @@ function runAll({ runs, seed, commands, log }: Wish): number {
     if (isFaulty(run)) report(run, commands);
   }
   console.log(
-    `${runs} runs, ${sum.typed} characters typed, ${sum.lost} lost, ${sum.duplicated + sum.copied} duplicated (${sum.copied} of them as accepted), ${sum.diverged} diverged, ${sum.invalid} invalid, ${sum.strayed} not as meant`,
+    `${runs} runs, ${sum.typed} characters typed, ${sum.lost} lost, ${sum.duplicated + sum.copied} duplicated (${sum.copied} of them as accepted), ${sum.diverged} diverged, ${sum.invalid} invalid, ${sum.strayed} not as meant, ${sum.interleaved} interleaved`,
   );
   return faults.some((kind) => sum[kind] > 0) ? 1 : 0;
 }

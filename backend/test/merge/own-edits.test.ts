@@ -46,6 +46,11 @@ it("what is put in between a rule and words typed in it is followed by these wor
   expect(shown()).toEqual(["rule:", "table>r0c0>p: x", "p: words", "p: end"]);
 });
 
+it("what is moved in between a rule and words typed in it is followed by these words", () => {
+  openFlow({}, ["first", {}], ["words", { t: "r" }], ["end", {}]).drags("first", { before: "words" });
+  expect(shown()).toEqual(["rule:", "p: first", "p: words", "p: end"]);
+});
+
 it("words typed in a rule that was deleted do not bring it back", () => {
   openFlow({}, ["words", { t: "r", d: 1 }], ["end", {}])
     .at("words")

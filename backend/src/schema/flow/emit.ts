@@ -156,7 +156,7 @@ class Walk {
 
   get ops(): readonly DeltaOp[] {
     const last = this.#ops.findLastIndex((op) => op.retain === undefined || op.attributes !== undefined);
-    return this.#ops.slice(0, last + 1);
+    return inOrder(this.#ops.slice(0, last + 1));
   }
 
   /** True while a leaf that has begun still waits for tokens further on. */
@@ -271,6 +271,23 @@ class Walk {
       this.#ops[this.#ops.length - 1] = { retain: last.retain + length };
     } else this.#ops.push(attributes === null ? { retain: length } : { retain: length, attributes });
   }
+}
+
+/**
+ * What goes before the text that comes in its place: Yjs puts the letters that follow behind what is deleted there, and
+ * what was put in before is to stand with them.
+ */
+function inOrder(ops: readonly DeltaOp[]): DeltaOp[] {
+  const ordered: DeltaOp[] = [];
+  const text: DeltaOp[] = [];
+  for (const op of ops) {
+    if (typeof op.insert === "string") text.push(op);
+    else {
+      if (op.delete === undefined) ordered.push(...text.splice(0));
+      ordered.push(op);
+    }
+  }
+  return [...ordered, ...text];
 }
 
 /** Marks that one of two types does not hold go when the one becomes the other: nobody sees that they come back. */

@@ -46,8 +46,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   if (change === null) return { changed: [], wanted, reorder: () => false };
   const from = before.firstFrom(change.start);
   let to = Math.max(from, before.firstFrom(change.oldEnd));
-  // What is put in between an atom and its tail makes a block of the tail.
-  if (to === from && before.leaves[to]?.tail) {
+  if (partsTail(before, to, after.children.slice(Math.max(0, change.from - 1), change.newTo))) {
     to++;
     change.newTo++;
   }
@@ -101,6 +100,12 @@ function needsMarker(behind: DrawnLeaf | undefined, from: number, newLeaves: rea
   const { node, chain } = newLeaves[at] as NewLeaf;
   const plain = node.hasMarkup(node.type.schema.nodes.paragraph as NodeType);
   return from + at > 0 || chain.length > 0 || node.content.size === 0 || !plain;
+}
+
+/** What is put in between an atom and its tail makes a block of the tail, which stands behind these nodes. */
+function partsTail({ leaves }: Drawing, to: number, nodes: readonly Node[]): boolean {
+  const atom = leaves[to]?.tail ? leaves[to - 1]?.node : undefined;
+  return atom !== undefined && nodes.includes(atom) && nodes.at(-1) !== atom;
 }
 
 /** The next leaf in this direction that shows a block. */

@@ -141,6 +141,14 @@ export const textCases: readonly MergeCase[] = [
     right: { abc: ["p: one abc†‡§ two", "p: one †‡§abc two"] },
   },
   {
+    name: "writing over a selection across blocks, in which somebody writes",
+    start: three,
+    a: (a) => a.selects("pha", "midd").types("xyz"),
+    b: (b) => b.at("mid").types("†"),
+    right: { xyz: ["p: al†xyzle", "p: alxyz†le"], "†": ["p: al†xyzle", "p: alxyz†le"] },
+    order: ["al", "le", "omega"],
+  },
+  {
     name: "paste two blocks over it",
     start: three,
     a: (a) => a.selects("middle").pastes(p("pasted"), p("again")),

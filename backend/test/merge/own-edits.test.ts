@@ -161,3 +161,11 @@ it("two cells that came to stand in one column are one", () => {
     .runs((c) => c.addRowAfter());
   expect(shown()).toEqual(["table>r0c0>p: one", "table>r0c0>p: two", "table>r1c0>p:", "p: end"]);
 });
+
+it("a paragraph behind a table stays there when a block of a cell is split whose row was moved up", () => {
+  const cells = { T: "t", r: "rT", s: "rT", a: ["d", "r", { $k: "V1" }], b: ["d", "s", { $k: "V1" }] };
+  const hand = openFlow(cells, ["one", { p: "a" }], ["two", { p: "b", m: ["K"] }], ["three", {}]);
+  writer!.doc.transact(() => writer!.doc.getText(flowRoot).insertEmbed(3, { m: "K" }), network);
+  hand.at("one").presses("Enter").types("and");
+  expect(shown()).toEqual(["table>r0c0>p: one", "table>r0c0>p: and", "table>r1c0>p: two", "p: three"]);
+});

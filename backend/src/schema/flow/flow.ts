@@ -92,12 +92,14 @@ export class Flow implements FlowParts {
       const onlyText = changed !== null && types.size === (types.has(this.text) ? 1 : 0);
       this.#drawing =
         (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
-      if (this.#drawing.doc.eq(after)) return;
-      if (reorder(this.#drawing)) this.#drawing = this.renderer.draw();
-      if (this.#drawing.doc.eq(after)) return;
-      holdParents(this, this.#drawing, wanted());
-      this.renderer.registryChanged();
-      this.#drawing = this.renderer.draw();
+      // Where blocks stand depends on what is before them, and what is before them on where they stand.
+      for (let round = 0; round < 2 && !this.#drawing.doc.eq(after); round++) {
+        if (reorder(this.#drawing)) this.#drawing = this.renderer.draw();
+        if (this.#drawing.doc.eq(after)) return;
+        holdParents(this, this.#drawing, wanted());
+        this.renderer.registryChanged();
+        this.#drawing = this.renderer.draw();
+      }
     }, origin);
     return this.drawing;
   }

@@ -51,6 +51,13 @@ it("what is moved in between a rule and words typed in it is followed by these w
   expect(shown()).toEqual(["rule:", "p: first", "p: words", "p: end"]);
 });
 
+it("words typed in a rule stay where they are when the rule becomes part of a quote", () => {
+  openFlow({ Q: "q" }, ["one", { p: "Q" }], ["words", { t: "r", p: "" }], ["end", {}])
+    .at("one")
+    .presses("Delete");
+  expect(shown()).toEqual(["quote>p: one", "quote>rule:", "p: words", "p: end"]);
+});
+
 it("words typed in a rule that was deleted do not bring it back", () => {
   openFlow({}, ["words", { t: "r", d: 1 }], ["end", {}])
     .at("words")
@@ -168,4 +175,14 @@ it("a paragraph behind a table stays there when a block of a cell is split whose
   writer!.doc.transact(() => writer!.doc.getText(flowRoot).insertEmbed(3, { m: "K" }), network);
   hand.at("one").presses("Enter").types("and");
   expect(shown()).toEqual(["table>r0c0>p: one", "table>r0c0>p: and", "table>r1c0>p: two", "p: three"]);
+});
+
+it("nothing but what is moved gets a place, though a table's cells are drawn in another order than they were written", () => {
+  const cells = { T: "t", r: "rT", a: ["d", "r", { $k: "k1" }], b: ["d", "r", { $k: "V1" }] };
+  openFlow(cells, ["two", { p: "a" }], ["one", { p: "b" }], ["three", { p: "" }], ["four", { p: "" }]).drags(
+    "four",
+    { before: "three" },
+  );
+  expect(shown()).toEqual(["table>r0c0>p: one", "table>r0c1>p: two", "p: four", "p: three"]);
+  expect(writer!.flow.blocks.list.filter(({ move }) => move !== null)).toHaveLength(1);
 });

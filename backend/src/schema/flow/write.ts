@@ -14,6 +14,7 @@ import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
 import { fitAttributes } from "./leaf.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
+import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
 import { newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
@@ -46,12 +47,12 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   if (change === null) return { changed: [], wanted, reorder: () => false };
   const from = before.firstFrom(change.start);
   let to = Math.max(from, before.firstFrom(change.oldEnd));
-  if (partsTail(before, to, after.children.slice(Math.max(0, change.from - 1), change.newTo))) {
+  let newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
+  if (partsTail(before.leaves, from, to, newLeaves)) {
     to++;
-    change.newTo++;
+    newLeaves = readNewLeaves(after, change.from, change.newTo + 1, change.start);
   }
   const oldLeaves = before.leaves.slice(from, to);
-  const newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
   align(oldLeaves, newLeaves, kept);
   if (needsMarker(before.leaves[to], from, newLeaves)) {
     apply(parts.text, parts.blocks, [{ insert: new Y.Map(), attributes: {} }]);
@@ -72,18 +73,17 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   });
   const blocks = newLeaves.map((leaf) => blockOf(parts.blocks, leaf));
   const reorder = (drawing: Drawing): boolean => {
-    const outside = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
-    const all = inOrder([
-      ...outside(before.leaves.slice(0, from)),
-      ...blocks,
-      ...outside(before.leaves.slice(to)),
-    ]);
-    const drawn = inOrder(outside(drawing.leaves));
+    const outside = [before.leaves.slice(0, from), before.leaves.slice(to)] as const;
+    const blocksOf = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
+    const all = inOrder([...blocksOf(outside[0]), ...blocks, ...blocksOf(outside[1])]);
+    const drawn = inOrder(blocksOf(drawing.leaves));
     if (drawn.length === all.length && drawn.every((block, i) => block === all[i])) return false;
+    const rank = new Map(drawnOrder(parts.blocks.list).map((block, i) => [block, i]));
+    const [first, last] = outside.map((leaves) => asWritten(leaves, rank)) as [Block[], Block[]];
     const moved = newLeaves.flatMap((leaf) =>
       leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
     );
-    return restoreOrder(parts, all, new Set(moved));
+    return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), new Set(moved));
   };
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
@@ -102,10 +102,17 @@ function needsMarker(behind: DrawnLeaf | undefined, from: number, newLeaves: rea
   return from + at > 0 || chain.length > 0 || node.content.size === 0 || !plain;
 }
 
-/** What is put in between an atom and its tail makes a block of the tail, which stands behind these nodes. */
-function partsTail({ leaves }: Drawing, to: number, nodes: readonly Node[]): boolean {
-  const atom = leaves[to]?.tail ? leaves[to - 1]?.node : undefined;
-  return atom !== undefined && nodes.includes(atom) && nodes.at(-1) !== atom;
+/** An atom's tail is a block of its own as soon as it does not stand right behind the atom any more. */
+function partsTail(
+  leaves: readonly DrawnLeaf[],
+  from: number,
+  to: number,
+  newLeaves: readonly NewLeaf[],
+): boolean {
+  if (!leaves[to]?.tail) return false;
+  if (from === to) return newLeaves.length > 0;
+  const at = newLeaves.findIndex(({ node }) => node === leaves[to - 1]?.node);
+  return at !== -1 && (at + 1 < newLeaves.length || newLeaves[at]?.chain.length !== 0);
 }
 
 /** The next leaf in this direction that shows a block. */
@@ -114,6 +121,19 @@ function nearest({ leaves }: Drawing, from: number, step: 1 | -1): DrawnLeaf | n
     const leaf = leaves[i];
     if (leaf === undefined || leaf.block !== null) return leaf ?? null;
   }
+}
+
+/** Which cell comes first is told by rows and columns: what a table holds stays in the order that it has. */
+function asWritten(leaves: readonly DrawnLeaf[], rank: ReadonlyMap<Block, number>): Block[] {
+  const tables: { readonly id: string | undefined; readonly blocks: Block[] }[] = [];
+  for (const { block, chain } of leaves) {
+    if (block === null) continue;
+    const id = chain.find(({ type }) => type.spec.tableRole === "table")?.id;
+    const last = tables.at(-1);
+    if (id !== undefined && last?.id === id) last.blocks.push(block);
+    else tables.push({ id, blocks: [block] });
+  }
+  return tables.flatMap(({ blocks }) => blocks.sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0)));
 }
 
 /** Each once: an atom and what was typed in it are one block. */

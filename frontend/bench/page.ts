@@ -209,8 +209,10 @@ function difference(a: unknown, b: unknown, path: string): string | null {
   return a === b ? null : `${path} is ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`;
 }
 
-/** For the memory: one person, one binding, and nothing else. */
+/** For the memory, and for what typing costs alone: one person, one binding, and nothing else. */
 let kept: Replica | null = null;
+/** A browser makes code fast that has run some times. */
+const warmUp = 50;
 const prepared: { bytes: Uint8Array | null } = { bytes: null };
 
 const bench = {
@@ -222,6 +224,25 @@ const bench = {
     if (prepared.bytes === null) throw new Error("Nothing has been prepared.");
     kept = open(side, prepared.bytes, 101, sheet(true));
     void kept.editor.view.dom.offsetHeight;
+  },
+  /** Milliseconds of each letter, and of each with the layout of the page behind it, once the first have been typed. */
+  typeAlone(letters: number, seed: number): { shown: number[]; laidOut: number[] } {
+    if (kept === null) throw new Error("Nothing is open.");
+    const { editor } = kept;
+    const hand = new Hand(new Chance(seed));
+    const times = { shown: [] as number[], laidOut: [] as number[] };
+    for (let i = -warmUp; i < letters; i++) {
+      putCaret(editor, hand.place(editor, "letter") ?? editor.state.selection.head);
+      void editor.view.dom.offsetHeight;
+      const start = performance.now();
+      act(editor, "letter", hand.letter());
+      const shown = performance.now() - start;
+      void editor.view.dom.offsetHeight;
+      if (i < 0) continue;
+      times.shown.push(shown);
+      times.laidOut.push(performance.now() - start);
+    }
+    return times;
   },
   schema: pageSchema.nodes.doc?.name,
 };

@@ -11,8 +11,8 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { build, defaultClientConditions, preview } from "vite";
 import { findBrowser } from "../../scripts/find-browser.js";
 import { type Result, rowsOf, tableOf } from "./figures.js";
-import type { Order } from "./page.js";
-import { type Side, sides } from "./replica.js";
+import type { Bench, Order } from "./page.js";
+import type { Side } from "./replica.js";
 
 const results = fileURLToPath(new URL("results.md", import.meta.url));
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -58,8 +58,13 @@ async function openBench(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** What an open page adds to the heap, after a collection of garbage before and after. */
-async function heapOf(browser: Browser, url: string, side: Side, blocks: number): Promise<number> {
+interface Alone {
+  /** What the open page adds to the heap, after a collection of garbage before and after. */
+  readonly heap: number;
+  readonly typing: ReturnType<Bench["typeAlone"]>;
+}
+
+async function alone(browser: Browser, url: string, side: Side, { blocks, letters }: Order): Promise<Alone> {
   const page = await openBench(browser, url);
   const session = await page.context().newCDPSession(page);
   const used = async () => {
@@ -74,8 +79,12 @@ async function heapOf(browser: Browser, url: string, side: Side, blocks: number)
   const before = await used();
   await page.evaluate((which) => window.bench.openAlone(which), side);
   const after = await used();
+  const typing = await page.evaluate(([count, which]) => window.bench.typeAlone(count, which), [
+    letters,
+    seed,
+  ] as const);
   await page.close();
-  return after - before;
+  return { heap: after - before, typing };
 }
 
 async function benchOne(browser: Browser, url: string, blocks: number): Promise<Result> {
@@ -94,10 +103,20 @@ async function benchOne(browser: Browser, url: string, blocks: number): Promise<
   if (measured.disagreements.length > 0) {
     throw new Error(`the figures do not count, the replicas disagree:\n${measured.disagreements.join("\n")}`);
   }
-  const heap = { ours: 0, stock: 0 };
-  for (const side of sides) heap[side] = await heapOf(browser, url, side, blocks);
+  const [ours, stock] = [await alone(browser, url, "ours", order), await alone(browser, url, "stock", order)];
   const { characters, bytes } = measured;
-  return { blocks, characters, rows: rowsOf(measured), bytes, heap };
+  const times = {
+    ...measured.times,
+    "letter, alone": { ours: ours.typing.shown, stock: stock.typing.shown },
+    "letter, alone, laid out": { ours: ours.typing.laidOut, stock: stock.typing.laidOut },
+  };
+  return {
+    blocks,
+    characters,
+    rows: rowsOf({ times }),
+    bytes,
+    heap: { ours: ours.heap, stock: stock.heap },
+  };
 }
 
 async function bench(): Promise<void> {

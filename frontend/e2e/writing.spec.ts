@@ -131,3 +131,33 @@ test("a click on the paper below the last block continues the text", async ({ pe
   await imani.page.keyboard.type("after the code");
   await expect.poll(() => server.read(path, "markdown")).toMatch(/```\ncode\n```\n\nafter the code/);
 });
+
+test("[P10] what one types draws the text, and no more than the status of the page around it", async ({
+  people,
+  server,
+}) => {
+  const imani = await people.join("Imani", await server.page({ title: "Page" }));
+  await imani.page.addInitScript(() => {
+    const counts = { commits: 0 };
+    // What React tells its developer tools of every tree that it has put into the page.
+    const hook = {
+      supportsFiber: true,
+      inject: () => 1,
+      onCommitFiberRoot: () => counts.commits++,
+      onCommitFiberUnmount: () => {},
+      onPostCommitFiberRoot: () => {},
+    };
+    Object.assign(window, { __REACT_DEVTOOLS_GLOBAL_HOOK__: hook, counts });
+  });
+  await imani.page.reload();
+  await imani.isConnected();
+  const commits = () =>
+    imani.page.evaluate(() => Reflect.get(Reflect.get(window, "counts"), "commits") as number);
+  await imani.types("Begun. ");
+  await imani.isConnected();
+  const before = await commits();
+  expect(before).toBeGreaterThan(0);
+  await imani.page.keyboard.type("Every letter is saved before the next one is typed.", { delay: 40 });
+  const during = (await commits()) - before;
+  expect(during).toBeLessThan(15);
+});

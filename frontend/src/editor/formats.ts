@@ -25,6 +25,7 @@ import {
   Underline,
 } from "lucide-react";
 import { pageState } from "./page-state.js";
+import { standsIn } from "./stands-in.js";
 
 export interface Format {
   readonly id: string;
@@ -69,7 +70,7 @@ function heading(level: 1 | 2 | 3, icon: LucideIcon): Format {
     keys: `Mod-Alt-${level}`,
     markdown: "#".repeat(level),
     also: `title h${level}`,
-    isOn: (editor) => editor.isActive("heading", { level }),
+    isOn: (editor) => standsIn(editor, "heading", { level }),
     apply: (chain) => chain.setHeading({ level }),
   };
 }
@@ -80,8 +81,8 @@ const text: Format = {
   icon: Type,
   keys: "Mod-Alt-0",
   also: "paragraph plain",
-  isOn: (editor) => editor.isActive("paragraph") && !editor.isActive("blockquote"),
-  apply: (chain, editor) => (editor.isActive("blockquote") ? chain.unsetBlockquote() : chain.setParagraph()),
+  isOn: (editor) => standsIn(editor, "paragraph") && !standsIn(editor, "blockquote"),
+  apply: (chain, editor) => (standsIn(editor, "blockquote") ? chain.unsetBlockquote() : chain.setParagraph()),
 };
 
 const quote: Format = {
@@ -91,7 +92,7 @@ const quote: Format = {
   keys: "Mod-Shift-B",
   markdown: ">",
   also: "blockquote citation",
-  isOn: (editor) => editor.isActive("blockquote"),
+  isOn: (editor) => standsIn(editor, "blockquote"),
   apply: (chain) => chain.toggleBlockquote(),
 };
 
@@ -102,7 +103,7 @@ const codeBlock: Format = {
   keys: "Mod-Alt-C",
   markdown: "```",
   also: "source program snippet",
-  isOn: (editor) => editor.isActive("codeBlock"),
+  isOn: (editor) => standsIn(editor, "codeBlock"),
   apply: (chain) => chain.toggleCodeBlock(),
 };
 
@@ -124,7 +125,7 @@ export const lists = {
     keys: "Mod-Shift-8",
     markdown: "-",
     also: "unordered points",
-    isOn: (editor) => editor.isActive("bulletList"),
+    isOn: (editor) => standsIn(editor, "bulletList"),
     apply: (chain) => chain.toggleBulletList(),
   },
   ordered: {
@@ -134,7 +135,7 @@ export const lists = {
     keys: "Mod-Shift-7",
     markdown: "1.",
     also: "ordered numbers steps",
-    isOn: (editor) => editor.isActive("orderedList"),
+    isOn: (editor) => standsIn(editor, "orderedList"),
     apply: (chain) => chain.toggleOrderedList(),
   },
   task: {
@@ -144,7 +145,7 @@ export const lists = {
     keys: "Mod-Shift-9",
     markdown: "[]",
     also: "todo checkbox check",
-    isOn: (editor) => editor.isActive("taskList"),
+    isOn: (editor) => standsIn(editor, "taskList"),
     apply: (chain) => chain.toggleTaskList(),
   },
 } as const satisfies Record<string, Format>;
@@ -155,7 +156,7 @@ export const insertions = {
     label: "Table",
     icon: Table2,
     also: "grid rows columns",
-    isOn: (editor) => editor.isActive("table"),
+    isOn: (editor) => standsIn(editor, "table"),
     apply: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
   },
   image: {

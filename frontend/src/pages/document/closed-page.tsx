@@ -1,14 +1,14 @@
 /** In place of a document that is not open: it is on its way, it cannot be reached, or it is not to be opened. */
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { ConnectionState } from "../../collab/connection-state.js";
-import { connectionWords } from "../../collab/connection-words.js";
+import type { CollabDocument } from "../../collab/open-document.js";
 import { Button } from "../../ui/button.js";
 import { Empty } from "../../ui/empty.js";
 import { AfterBlink, Skeleton } from "../../ui/skeleton.js";
 import { useDocumentActions } from "../list/use-document-actions.js";
 import { ConnectionStatus } from "./connection-status.js";
 import { Frame, useTabTitle } from "./frame.js";
+import { useConnectionWords } from "./use-collab.js";
 
 export type Closure =
   | { readonly kind: "unknown" | "purged" | "trashed" | "newer" }
@@ -76,16 +76,16 @@ function wordsOf(closure: Closure, title: string): { heading: string; sentence: 
 
 export interface NotYetOpenProps {
   readonly id: string;
-  readonly state: ConnectionState;
+  readonly collab: CollabDocument;
   readonly onRetry: () => void;
 }
 
 /** Not open yet: the shape of what is coming, or why it does not come. */
-export function NotYetOpen({ id, state, onRetry }: NotYetOpenProps) {
-  const { tone, short, long } = connectionWords(state);
+export function NotYetOpen({ id, collab, onRetry }: NotYetOpenProps) {
+  const { tone, short, long } = useConnectionWords(collab);
   if (tone === "busy" || tone === "calm") {
     return (
-      <Frame id={id} name="" status={<ConnectionStatus state={state} />}>
+      <Frame id={id} name="" status={<ConnectionStatus collab={collab} />}>
         <AfterBlink>
           <div className="doc opening" aria-hidden="true">
             <Skeleton width="55%" height="2.5rem" />
@@ -101,7 +101,7 @@ export function NotYetOpen({ id, state, onRetry }: NotYetOpenProps) {
     <Notice
       id={id}
       heading={tone === "warn" ? "The server can’t be reached" : short}
-      status={<ConnectionStatus state={state} />}
+      status={<ConnectionStatus collab={collab} />}
       actions={
         <>
           <Button look="primary" onClick={onRetry}>

@@ -2,17 +2,17 @@
 import { Check, CloudOff, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
-import { connectionWords } from "../../collab/connection-words.js";
+import type { CollabDocument } from "../../collab/open-document.js";
 import { Button } from "../../ui/button.js";
 import { Note } from "../../ui/note.js";
 import { Status } from "../../ui/status.js";
-import { useHeldFor } from "./use-collab.js";
+import { useConnection, useConnectionWords, useHeldFor } from "./use-collab.js";
 
 const bannerAfterMs = 10_000;
 
-export function ConnectionStatus({ state }: { readonly state: ConnectionState }) {
-  const { tone, short } = connectionWords(state);
-  const well = state.phase === "live" && !state.storageFails;
+export function ConnectionStatus({ collab }: { readonly collab: CollabDocument }) {
+  const { tone, short } = useConnectionWords(collab);
+  const well = useConnection(collab, ({ phase, storageFails }) => phase === "live" && !storageFails);
   const wasWell = useRef(false);
   useEffect(() => {
     wasWell.current = well;
@@ -50,15 +50,17 @@ export function ConnectionStatus({ state }: { readonly state: ConnectionState })
 const isGone = ({ reason }: ConnectionState) => reason?.code === 4404 || reason?.code === 4410;
 
 export interface ConnectionBannerProps {
-  readonly state: ConnectionState;
+  readonly collab: CollabDocument;
   readonly onRetry: () => void;
   /** What else can be done where the document is closed to this tab: keep a copy, restore it. */
   readonly actions: readonly { readonly label: string; readonly run: () => void }[];
 }
 
 /** Being offline is told after ten seconds and can be dismissed; a refusal is told at once and stays. */
-export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerProps) {
-  const { tone, long } = connectionWords(state);
+export function ConnectionBanner({ collab, onRetry, actions }: ConnectionBannerProps) {
+  const { tone, long } = useConnectionWords(collab);
+  const live = useConnection(collab, ({ phase }) => phase === "live");
+  const gone = useConnection(collab, isGone);
   const late = useHeldFor(tone === "warn", bannerAfterMs);
   const [dismissed, setDismissed] = useState(false);
   if (tone === "calm" && dismissed) setDismissed(false);
@@ -69,7 +71,7 @@ export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerPr
       <Note
         tone="warn"
         // Connected, there is nothing to try: the server says when it can.
-        action={state.phase === "live" ? undefined : { label: "Try now", run: onRetry }}
+        action={live ? undefined : { label: "Try now", run: onRetry }}
         onDismiss={() => setDismissed(true)}
       >
         <b>You can keep writing.</b> {long}
@@ -78,7 +80,7 @@ export function ConnectionBanner({ state, onRetry, actions }: ConnectionBannerPr
   }
   return (
     // What is gone is not there at another try, unless somebody brings it back.
-    <Note tone="bad" action={{ label: isGone(state) ? "Check again" : "Try again", run: onRetry }}>
+    <Note tone="bad" action={{ label: gone ? "Check again" : "Try again", run: onRetry }}>
       {long}
       {actions.length > 0 && (
         <span className="choices">

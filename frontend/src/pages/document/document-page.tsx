@@ -67,7 +67,8 @@ interface PageOfProps {
 }
 
 function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) {
-  const state = useConnection(collab);
+  const phase = useConnection(collab, (state) => state.phase);
+  const opened = useConnection(collab, (state) => state.opened);
   const newer = useIsNewer(collab);
   const guest = useGuest();
   useEffect(() => collab.setUser(guest), [collab, guest]);
@@ -76,12 +77,12 @@ function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) 
     if (known) collab.connect();
     else if (unanswered) collab.reportUnreachable();
   }, [collab, known, unanswered]);
-  const denied = state.phase === "denied";
+  const denied = phase === "denied";
   useEffect(() => {
     // A refusal has one sentence for several reasons; REST knows which it was.
     if (denied) void queries.invalidateQueries({ queryKey: documentKeys.one(id) });
   }, [denied, queries, id]);
-  const live = state.phase === "live";
+  const live = phase === "live";
   useEffect(() => {
     // What the list could not be told while the server was away.
     if (live) void queries.invalidateQueries({ queryKey: documentKeys.lists });
@@ -92,7 +93,7 @@ function PageOf({ id, collab, known, unanswered, closure, title }: PageOfProps) 
     collab.retry();
   };
   if (newer) return <ClosedPage id={id} title={title} closure={{ kind: "newer" }} />;
-  if (state.opened) return <OpenPage id={id} collab={collab} closure={closure} onRetry={retry} />;
+  if (opened) return <OpenPage id={id} collab={collab} closure={closure} onRetry={retry} />;
   if (closure !== null) return <ClosedPage id={id} title={title} closure={closure} />;
-  return <NotYetOpen id={id} state={state} onRetry={retry} />;
+  return <NotYetOpen id={id} collab={collab} onRetry={retry} />;
 }

@@ -29,7 +29,6 @@ export interface OpenPageProps {
 }
 
 export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
-  const state = useConnection(collab);
   const here = useHere(collab);
   const title = useTitle(collab).trim() || "Untitled";
   const sharedTitle = useSharedTitle(collab);
@@ -37,7 +36,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   const sheetTitle = useRef<{ focusEnd(): void }>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   useTabTitle(title);
-  const readOnly = state.phase === "denied";
+  const readOnly = useConnection(collab, ({ phase }) => phase === "denied");
 
   const toBody = () => editor && focusStart(editor);
   const copies = [
@@ -58,13 +57,13 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
       name={
         sharedTitle && <BarTitle collab={collab} title={sharedTitle} readOnly={readOnly} onLeave={toBody} />
       }
-      status={<ConnectionStatus state={state} />}
+      status={<ConnectionStatus collab={collab} />}
       bar={<OpenBar id={id} title={title} here={here} onGoTo={goToCaret} />}
       foot={editor && !readOnly && <PhoneToolbar editor={editor} />}
     >
       {editor && !readOnly && <Toolbar editor={editor} />}
       <article className="doc" onMouseDown={(event) => editor && !readOnly && clickBelow(event, editor)}>
-        <ConnectionBanner state={state} onRetry={onRetry} actions={copies} />
+        <ConnectionBanner collab={collab} onRetry={onRetry} actions={copies} />
         {sharedTitle && (
           <SheetTitle
             ref={sheetTitle}
@@ -80,7 +79,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
           editable={!readOnly}
           onReady={setEditor}
           onTitleRequested={() => sheetTitle.current?.focusEnd()}
-          onSaveRequested={() => showToast(connectionWords(state).short)}
+          onSaveRequested={() => showToast(connectionWords(collab.connection.current).short)}
         />
       </article>
       <PeopleAnnouncer here={here} />

@@ -4,6 +4,7 @@ import { readTitle } from "@manyhands/backend/schema/page";
 import { metaRoot, titleRoot } from "@manyhands/backend/schema/roots";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
+import { type ConnectionWords, connectionWords } from "../../collab/connection-words.js";
 import { leaveDocument, takeDocument } from "../../collab/held-documents.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
@@ -20,8 +21,23 @@ export function useCollabDocument(id: string): CollabDocument | null {
   return collab;
 }
 
-export function useConnection({ connection }: CollabDocument): ConnectionState {
-  return useSyncExternalStore(connection.subscribe, () => connection.current);
+/**
+ * What `read` finds in the connection's state, which changes with every letter: only another answer renders again. React
+ * walks through the whole text for every part that it renders while somebody types there.
+ */
+export function useConnection<T extends string | boolean | null>(
+  { connection }: CollabDocument,
+  read: (state: ConnectionState) => T,
+): T {
+  return useSyncExternalStore(connection.subscribe, () => read(connection.current));
+}
+
+export function useConnectionWords(collab: CollabDocument): ConnectionWords {
+  return {
+    tone: useConnection(collab, (state) => connectionWords(state).tone),
+    short: useConnection(collab, (state) => connectionWords(state).short),
+    long: useConnection(collab, (state) => connectionWords(state).long),
+  };
 }
 
 export function useTitle({ doc }: CollabDocument): string {
@@ -49,9 +65,10 @@ export interface Here {
   readonly away: boolean;
 }
 
-export function useHere({ people, connection }: CollabDocument): Here {
+export function useHere(collab: CollabDocument): Here {
+  const { people } = collab;
   const present = useSyncExternalStore(people.subscribe, () => people.current);
-  const live = useSyncExternalStore(connection.subscribe, () => connection.current.phase === "live");
+  const live = useConnection(collab, ({ phase }) => phase === "live");
   const lastSeen = useRef(present);
   useEffect(() => {
     if (live) lastSeen.current = present;

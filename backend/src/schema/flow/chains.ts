@@ -51,7 +51,7 @@ export function writeContainers(
       // A wrapper is one of its parent's: within one that got an id of its own, it gets one too.
       const same = !isRemade(container, changed) && (parent === null || parent.id === frames.get(parent)?.id);
       if (frame !== undefined && (!frame.virtual || same)) container.id = frame.id;
-      else container.id = ids.next(registry);
+      else container.id = ids.next();
       if (frame?.virtual && container.id === frame.id) continue;
       write(container, frame, columns.get(container), registry);
     }

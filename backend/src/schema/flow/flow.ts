@@ -37,7 +37,8 @@ export class Flow implements FlowParts {
     this.registry = doc.getMap(containersRoot);
     this.blocks = new Blocks(this.text);
     this.renderer = new Renderer(schema, this.blocks, this.registry);
-    this.ids = new IdMaker(random);
+    const places = () => this.blocks.list.flatMap((block) => block.places);
+    this.ids = new IdMaker(this.registry, places, random);
     // Watched from the text, Yjs would look for the place of each marker from the beginning.
     doc.on("beforeObserverCalls", this.#followMarkers);
     this.text.observe(this.#followText);

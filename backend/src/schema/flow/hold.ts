@@ -97,7 +97,7 @@ class Holder {
     const key = `${id} ${parent}`;
     const made = this.#made.get(key);
     if (made !== undefined) return made;
-    const own = ids.next(registry);
+    const own = ids.next();
     this.#made.set(key, own);
     const known = readContainer(registry, id);
     const attributes = known === null ? {} : attributesOf(registry, known, type);

@@ -266,12 +266,12 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
 
 /** Moves blocks until what is drawn follows `all`; false where it does already. */
 function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): boolean {
-  const { blocks, text, registry, ids } = parts;
+  const { blocks, text, ids } = parts;
   // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
   const [head] = blocks.list;
   const wanted = all.filter((block) => blocks.list[block.index] === block && block.marker !== null);
   if (head?.marker === null && all.includes(head)) wanted.unshift(head);
-  const places = newPlaces(blocks, wanted, moved).map((place) => ({ ...place, key: ids.next(registry) }));
+  const places = newPlaces(blocks, wanted, moved).map((place) => ({ ...place, key: ids.next() }));
   const ops: DeltaOp[] = [];
   let at = 0;
   for (const { index, key } of places.toSorted((a, b) => a.index - b.index)) {

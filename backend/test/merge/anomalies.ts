@@ -20,7 +20,7 @@ export const anomalies: readonly Anomaly[] = [
       ["p: alpha", "p: middle", "p: §†", "p: omega"],
     ],
     reason:
-      "Both put something in behind the same letter, and Yjs orders it by client id. Half the time the text begins the new block; it is never split.",
+      "Both put something in behind the same letter, and Yjs orders it by client id. Half the time the text goes into the new block, behind what is typed there; it is never split.",
   },
   {
     name: "both press Enter at one place",
@@ -40,6 +40,14 @@ export const anomalies: readonly Anomaly[] = [
     b: (b) => b.at("mid").presses("Enter").types("†"),
     results: [["p: alpha", "ul>li>p: mid", "p: †dle", "p: omega"]],
     reason: "The new block was made outside of any list, and nobody has said otherwise.",
+  },
+  {
+    name: "A indents an item, B presses Enter in it",
+    start: items,
+    a: (a) => a.at("middle").presses("Tab"),
+    b: (b) => b.at("mid").presses("Enter").types("†"),
+    results: [["ul>li>p: alpha", "ul>li>ul>li>p: mid", "ul>li>p: †dle", "ul>li>p: omega"]],
+    reason: "The new item was made in the outer list, and nobody has said otherwise.",
   },
   {
     name: "A turns the list off, B adds an item",
@@ -110,6 +118,15 @@ export const anomalies: readonly Anomaly[] = [
     ],
     reason:
       "A span never covers a cell that holds something, so the merge is drawn as a single cell with both contents.",
+  },
+  {
+    name: "A merges two cells, B deletes the row of one of them",
+    start: square,
+    a: (a) => a.selectsCells("one", "three").runs((c) => c.mergeCells()),
+    b: (b) => b.at("three").runs((c) => c.deleteRow()),
+    results: [["p: before", "table>r0c0>p: one", "table>r0c1>p: two", "p: after"]],
+    reason:
+      "B saw the words of that row and deleted them. That they stand in the cell above now makes no others of them.",
   },
   {
     name: "both join a block that they moved to the one before it",

@@ -122,6 +122,7 @@ function meet(people: readonly Person[], run: Faults): void {
   // Yjs answers some changes of formatting by taking back what they made needless.
   for (let round = 0; round < 9 && people.some(({ waiting }) => waiting.length > 0); round++)
     for (const person of people) person.receives(Number.POSITIVE_INFINITY);
+  for (const one of people) for (const other of people) one.asks(other);
   const { diverged, invalid } = disagreements(people.map(({ writer }) => writer));
   run.diverged.push(...diverged);
   run.invalid.push(...invalid);

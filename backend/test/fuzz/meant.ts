@@ -1,5 +1,6 @@
 /** Whether an edit came out as whoever made it saw it, before the flow had its say. */
 import type { Node } from "@tiptap/pm/model";
+import { TableMap } from "@tiptap/pm/tables";
 import type { DrawnLeaf } from "../../src/schema/flow/drawing.js";
 import { items } from "../../src/schema/flow/families.js";
 import { wholeCharacters } from "../../src/schema/flow/surrogates.js";
@@ -12,7 +13,7 @@ import { type Line, readLines } from "../merge/outline.js";
  * it leaves the list.
  */
 export function strays(before: readonly DrawnLeaf[], meant: Node, drawn: Node): string[] {
-  if (tablesMeet(meant) || haveItemsInPieces(before)) return [];
+  if (tablesMeet(meant) || spansNothing(meant) || haveItemsInPieces(before)) return [];
   const [one, other] = [readLines(meant), readLines(drawn)];
   if (spansReturn(one, other)) return [];
   const spans = one.some(({ path }) => span.test(path));
@@ -38,6 +39,22 @@ function isSame(meant: Line, drawn: Line, spans: boolean): boolean {
   if (one?.type === other?.type && !/code/.test(one?.type ?? ""))
     return plain(meant.marked) === plain(drawn.marked);
   return (one?.type === other?.type || one?.type === "p") && plain(meant.text) === plain(drawn.text);
+}
+
+/** A row or a column in which no cell begins. */
+function spansNothing(doc: Node): boolean {
+  let found = false;
+  doc.descendants((node) => {
+    if (node.type.name !== "table") return !node.isTextblock;
+    const { map, width, height } = TableMap.get(node);
+    const begins = (at: number) => map.indexOf(map[at] as number) === at;
+    const row = (r: number) => Array.from({ length: width }, (_, c) => r * width + c);
+    const column = (c: number) => Array.from({ length: height }, (_, r) => r * width + c);
+    const lines = [...column(0).map((_, r) => row(r)), ...row(0).map((_, c) => column(c))];
+    if (lines.some((places) => !places.some(begins))) found = true;
+    return true;
+  });
+  return found;
 }
 
 /** Of a cell that was drawn without one. */

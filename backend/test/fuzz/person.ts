@@ -70,6 +70,8 @@ export class Person {
     }
     for (const [letter, count] of before)
       if ((after.get(letter) ?? 0) < count) this.#book.deleted.add(letter);
+    // Typed over in the same go.
+    for (const letter of this.#removed) if (inserted.has(letter)) this.#book.deleted.add(letter);
     const twice = [...after].filter(([letter, n]) => n > Math.max(1, before.get(letter) ?? 0));
     return {
       lost: this.#removed
@@ -94,6 +96,16 @@ export class Person {
     };
     if (this.#chance.below(4) === 0) receive();
     else writer.doc.transact(receive, network);
+  }
+
+  /**
+   * What a provider does when it connects. Only where Yjs still waits: of updates that came in no order it may go on
+   * waiting for what it has, until something else comes.
+   */
+  asks(other: Person): void {
+    const { doc } = this.writer;
+    if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return;
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other.writer.doc, Y.encodeStateVector(doc)), network);
   }
 
   #listen(event: Y.YTextEvent, transaction: Y.Transaction): void {

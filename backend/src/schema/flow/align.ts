@@ -103,10 +103,18 @@ export function align(
   pairGaps(oldLeaves, newLeaves, taken);
   // In a page that is all new, nothing moved.
   if (taken.size > 0) findMoves(oldLeaves, newLeaves, taken, true);
-  for (const leaf of newLeaves) {
-    if (leaf.source !== null) trimGaps(leaf, leaf.source);
+  const held = new Map<Block, Held[]>();
+  newLeaves.forEach(({ pieces }, leaf) => {
+    for (const { source, oldOffset, length } of pieces)
+      held.set(source.block, [
+        ...(held.get(source.block) ?? []),
+        { leaf, from: oldOffset, to: oldOffset + length },
+      ]);
+  });
+  newLeaves.forEach((leaf, i) => {
+    if (leaf.source !== null) trimGaps(leaf, i, leaf.source, held.get(leaf.source.block) ?? []);
     leaf.pieces = leaf.pieces.map((piece) => undivided(leaf, piece)).filter(({ length }) => length > 0);
-  }
+  });
 }
 
 /** A piece without the halves of characters at its ends, on either side. */
@@ -320,8 +328,15 @@ function alike(a: Node, b: Node, oneForOne: boolean): boolean {
   return one[0] === other[0] || one.at(-1) === other.at(-1);
 }
 
-/** Between two kept pieces of its own block, a leaf keeps what begins and what ends alike. */
-function trimGaps(leaf: NewLeaf, source: Source): void {
+/** Which tokens of a block are kept in which leaf. */
+interface Held {
+  readonly leaf: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Between two kept pieces of its own block, a leaf keeps what begins and what ends alike, and no other leaf holds. */
+function trimGaps(leaf: NewLeaf, index: number, source: Source, held: readonly Held[]): void {
   if (!leaf.node.isTextblock || !source.node.isTextblock) return;
   const found: Piece[] = [];
   const own = leaf.pieces.filter((piece) => piece.source === source);
@@ -332,14 +347,19 @@ function trimGaps(leaf: NewLeaf, source: Source): void {
     const foreign = leaf.pieces.some(
       (piece) => piece.source !== source && piece.newOffset >= newAt && piece.newOffset < next.newOffset,
     );
-    const most = Math.min(next.newOffset - newAt, next.oldOffset - oldAt);
+    let oldEnd = next.oldOffset;
+    for (const { leaf: other, from, to } of held) {
+      if (other < index) oldAt = Math.max(oldAt, to);
+      if (other > index) oldEnd = Math.min(oldEnd, from);
+    }
+    const most = Math.min(next.newOffset - newAt, oldEnd - oldAt);
     if (!foreign && most > 0) {
       let front = 0;
       while (front < most && sameTokens(leaf.node, newAt + front, source.node, oldAt + front, 1)) front++;
       let back = 0;
       while (
         back < most - front &&
-        sameTokens(leaf.node, next.newOffset - 1 - back, source.node, next.oldOffset - 1 - back, 1)
+        sameTokens(leaf.node, next.newOffset - 1 - back, source.node, oldEnd - 1 - back, 1)
       )
         back++;
       if (front > 0) found.push({ newOffset: newAt, length: front, source, oldOffset: oldAt });
@@ -348,7 +368,7 @@ function trimGaps(leaf: NewLeaf, source: Source): void {
           newOffset: next.newOffset - back,
           length: back,
           source,
-          oldOffset: next.oldOffset - back,
+          oldOffset: oldEnd - back,
         });
     }
     newAt = next.newOffset + next.length;

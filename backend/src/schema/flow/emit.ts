@@ -151,6 +151,8 @@ class Walk {
   readonly #ops: DeltaOp[] = [];
   readonly softDeleted: Block[] = [];
   #waiting: Target[] = [];
+  /** The first of them, where it is kept in part. */
+  #begun: Target | null = null;
   /** The formatting at the cursor, which a marker put in here carries too. */
   #surrounding: Attributes = noAttributes;
 
@@ -176,8 +178,8 @@ class Walk {
   }
 
   block(block: Block, region: Region | null, sequence: readonly Target[]): void {
+    if (region?.leaf != null) this.#writeAnew(() => true);
     if (block.marker !== null) this.#passMarker(block, region);
-    if (region?.leaf != null) this.#waiting = [];
     this.begin(sequence);
     // An atom shows none of the tokens of its block: they stand behind it, and are not part of the change.
     const type = region === null || region.drawn.node.isLeaf ? null : region.drawn.node.type;
@@ -188,6 +190,16 @@ class Walk {
         this.#tokens(block, run, offset);
         offset += runLength(run);
       }
+    }
+    this.#writeAnew(({ piece }) => piece.source.block.index <= block.index);
+  }
+
+  /** What was to be kept and has been passed by: another leaf has it, or it is gone. */
+  #writeAnew(isPassed: (keep: Extract<Target, { kind: "keep" }>) => boolean): void {
+    for (let next = this.#waiting[0]; next?.kind === "keep" && isPassed(next); next = this.#waiting[0]) {
+      const { leaf, piece } = next;
+      this.#waiting.splice(0, 1, ...inserts(leaf.node, piece.newOffset, piece.newOffset + piece.length));
+      this.#flush();
     }
   }
 
@@ -207,6 +219,12 @@ class Walk {
     let at = 0;
     const length = runLength(run);
     while (at < length) {
+      const passed = offset + at;
+      if (this.#waiting[0] !== this.#begun)
+        this.#writeAnew(
+          ({ piece: { source, oldOffset } }) =>
+            source.block.index < block.index || (source.block === block && oldOffset < passed),
+        );
       const next = this.#waiting[0];
       const own = next?.kind === "keep" && next.piece.source.block === block ? next : null;
       const begins = own === null ? Number.POSITIVE_INFINITY : own.piece.oldOffset - offset;
@@ -224,7 +242,7 @@ class Walk {
       if (ends === begins + own.piece.length) {
         this.#waiting.shift();
         this.#flush();
-      }
+      } else this.#begun = own;
     }
   }
 

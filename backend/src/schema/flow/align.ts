@@ -6,10 +6,10 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
-import { mayStandAt } from "./nesting.js";
+import type { NewLeaf, Piece, Source } from "./new-leaf.js";
 import { lines, sameTokens, tokens } from "./node-tokens.js";
 import { dividesCharacter } from "./surrogates.js";
-import type { Marker } from "./tokens.js";
+import { trimGaps } from "./trim-gaps.js";
 
 /** A range of positions that an edit preserved. */
 export interface Kept {
@@ -18,63 +18,7 @@ export interface Kept {
   readonly length: number;
 }
 
-/** Tokens of a new leaf that are tokens of an old block; offsets count seen tokens. */
-export interface Piece {
-  readonly newOffset: number;
-  readonly length: number;
-  readonly source: DrawnLeaf & { readonly block: Block };
-  readonly oldOffset: number;
-}
-
-/** A container of the new page. */
-export interface NewContainer {
-  readonly node: Node;
-  readonly pos: number;
-  readonly parent: NewContainer | null;
-  /** Set when ids are given out. */
-  id: string | null;
-}
-
-export interface NewLeaf {
-  readonly node: Node;
-  readonly pos: number;
-  /** Outermost first. */
-  readonly chain: readonly NewContainer[];
-  pieces: Piece[];
-  /** Whose marker it keeps; null gets a marker of its own. */
-  source: (DrawnLeaf & { readonly block: Block }) | null;
-  /** The marker made for it, where it keeps none. */
-  marker: Marker | null;
-  /** It was cut out here and put in there. */
-  moved: boolean;
-}
-
-type Source = DrawnLeaf & { readonly block: Block };
 const isSource = (leaf: DrawnLeaf | undefined): leaf is Source => leaf !== undefined && leaf.block !== null;
-
-/** What is nested deeper than a page goes stands in the innermost container that may be there. */
-export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {
-  const leaves: NewLeaf[] = [];
-  const walk = (node: Node, pos: number, chain: readonly NewContainer[], tooDeep: boolean) => {
-    if (node.isTextblock || node.isLeaf) {
-      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null, moved: false });
-      return;
-    }
-    const stands = !tooDeep && mayStandAt(chain.length + 1, node.type);
-    const inner = stands ? [...chain, { node, pos, parent: chain.at(-1) ?? null, id: null }] : chain;
-    let at = pos + 1;
-    for (const child of node.children) {
-      walk(child, at, inner, !stands);
-      at += child.nodeSize;
-    }
-  };
-  let pos = start;
-  for (const child of parent.children.slice(from, to)) {
-    walk(child, pos, [], false);
-    pos += child.nodeSize;
-  }
-  return leaves;
-}
 
 export function align(
   oldLeaves: readonly DrawnLeaf[],
@@ -103,18 +47,9 @@ export function align(
   pairGaps(oldLeaves, newLeaves, taken);
   // In a page that is all new, nothing moved.
   if (taken.size > 0) findMoves(oldLeaves, newLeaves, taken, true);
-  const held = new Map<Block, Held[]>();
-  newLeaves.forEach(({ pieces }, leaf) => {
-    for (const { source, oldOffset, length } of pieces)
-      held.set(source.block, [
-        ...(held.get(source.block) ?? []),
-        { leaf, from: oldOffset, to: oldOffset + length },
-      ]);
-  });
-  newLeaves.forEach((leaf, i) => {
-    if (leaf.source !== null) trimGaps(leaf, i, leaf.source, held.get(leaf.source.block) ?? []);
+  trimGaps(newLeaves);
+  for (const leaf of newLeaves)
     leaf.pieces = leaf.pieces.map((piece) => undivided(leaf, piece)).filter(({ length }) => length > 0);
-  });
 }
 
 /** A piece without the halves of characters at its ends, on either side. */
@@ -326,55 +261,6 @@ function alike(a: Node, b: Node, oneForOne: boolean): boolean {
   const other = tokens(b);
   if (one === "" || other === "") return one === other && (oneForOne || a.type === b.type);
   return one[0] === other[0] || one.at(-1) === other.at(-1);
-}
-
-/** Which tokens of a block are kept in which leaf. */
-interface Held {
-  readonly leaf: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Between two kept pieces of its own block, a leaf keeps what begins and what ends alike, and no other leaf holds. */
-function trimGaps(leaf: NewLeaf, index: number, source: Source, held: readonly Held[]): void {
-  if (!leaf.node.isTextblock || !source.node.isTextblock) return;
-  const found: Piece[] = [];
-  const own = leaf.pieces.filter((piece) => piece.source === source);
-  const end = { newOffset: leaf.node.content.size, oldOffset: source.node.content.size, length: 0 };
-  let newAt = 0;
-  let oldAt = 0;
-  for (const next of [...own, end]) {
-    const foreign = leaf.pieces.some(
-      (piece) => piece.source !== source && piece.newOffset >= newAt && piece.newOffset < next.newOffset,
-    );
-    let oldEnd = next.oldOffset;
-    for (const { leaf: other, from, to } of held) {
-      if (other < index) oldAt = Math.max(oldAt, to);
-      if (other > index) oldEnd = Math.min(oldEnd, from);
-    }
-    const most = Math.min(next.newOffset - newAt, oldEnd - oldAt);
-    if (!foreign && most > 0) {
-      let front = 0;
-      while (front < most && sameTokens(leaf.node, newAt + front, source.node, oldAt + front, 1)) front++;
-      let back = 0;
-      while (
-        back < most - front &&
-        sameTokens(leaf.node, next.newOffset - 1 - back, source.node, oldEnd - 1 - back, 1)
-      )
-        back++;
-      if (front > 0) found.push({ newOffset: newAt, length: front, source, oldOffset: oldAt });
-      if (back > 0)
-        found.push({
-          newOffset: next.newOffset - back,
-          length: back,
-          source,
-          oldOffset: oldEnd - back,
-        });
-    }
-    newAt = next.newOffset + next.length;
-    oldAt = next.oldOffset + next.length;
-  }
-  if (found.length > 0) leaf.pieces = [...leaf.pieces, ...found].sort((a, b) => a.newOffset - b.newOffset);
 }
 
 function toOld(pos: number, kept: readonly Kept[]): number | null {

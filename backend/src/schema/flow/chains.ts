@@ -4,7 +4,6 @@
  * who is adding to it.
  */
 import type { Node } from "@tiptap/pm/model";
-import type { NewContainer, NewLeaf } from "./align.js";
 import { columnKeys } from "./columns.js";
 import {
   type Container,
@@ -19,6 +18,7 @@ import {
 import type { DrawnLeaf, Frame } from "./drawing.js";
 import { lists, sameFamily } from "./families.js";
 import { sameValue } from "./json.js";
+import type { NewContainer, NewLeaf } from "./new-leaf.js";
 
 /** Lists and quotes may be drawn in several pieces; an item or a cell is one. */
 const divisible = new Set([...lists, "blockquote"]);

@@ -4,9 +4,9 @@
  */
 import type { Node } from "@tiptap/pm/model";
 import { TableMap } from "@tiptap/pm/tables";
-import type { NewContainer, NewLeaf } from "./align.js";
 import type { Frame } from "./drawing.js";
 import { increasing } from "./increasing.js";
+import type { NewContainer, NewLeaf } from "./new-leaf.js";
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -5,11 +5,11 @@
  */
 import type { Mark, Node } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import type { NewLeaf, Piece } from "./align.js";
 import type { Block, Blocks } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { sameValue } from "./json.js";
 import { seen } from "./leaf.js";
+import type { NewLeaf, Piece } from "./new-leaf.js";
 import { tokens } from "./node-tokens.js";
 import { dividesCharacter, wholeCharacters } from "./surrogates.js";
 import { type Attributes, type DeltaOp, type Marker, noAttributes, type Run, runLength } from "./tokens.js";

@@ -3,7 +3,6 @@
  * somewhere else, is written where it was seen.
  */
 import type { NodeType } from "@tiptap/pm/model";
-import type { NewLeaf } from "./align.js";
 import type { Block } from "./blocks.js";
 import {
   type Container,
@@ -17,6 +16,7 @@ import {
 } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { markerKeys } from "./names.js";
+import type { NewLeaf } from "./new-leaf.js";
 import type { FlowParts } from "./write.js";
 
 interface Link {

@@ -5,7 +5,7 @@
  */
 import type { Node, NodeType } from "@tiptap/pm/model";
 import * as Y from "yjs";
-import { align, type Kept, type NewLeaf, readNewLeaves } from "./align.js";
+import { align, type Kept } from "./align.js";
 import type { Block, Blocks, Changed } from "./blocks.js";
 import { writeContainers } from "./chains.js";
 import type { IdMaker, Registry } from "./containers.js";
@@ -14,6 +14,7 @@ import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
 import { fitAttributes } from "./leaf.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
+import { type NewLeaf, readNewLeaves } from "./new-leaf.js";
 import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
 import { newPlaces } from "./reorder.js";

@@ -1,0 +1,64 @@
+/** The new page of an edit, leaf by leaf, and what each has of the old one. */
+import type { Node } from "@tiptap/pm/model";
+import type { Block } from "./blocks.js";
+import type { DrawnLeaf } from "./drawing.js";
+import { mayStandAt } from "./nesting.js";
+import type { Marker } from "./tokens.js";
+
+/** An old leaf that shows a block. */
+export type Source = DrawnLeaf & { readonly block: Block };
+
+/** Tokens of a new leaf that are tokens of an old block; offsets count seen tokens. */
+export interface Piece {
+  readonly newOffset: number;
+  readonly length: number;
+  readonly source: Source;
+  readonly oldOffset: number;
+}
+
+/** A container of the new page. */
+export interface NewContainer {
+  readonly node: Node;
+  readonly pos: number;
+  readonly parent: NewContainer | null;
+  /** Set when ids are given out. */
+  id: string | null;
+}
+
+export interface NewLeaf {
+  readonly node: Node;
+  readonly pos: number;
+  /** Outermost first. */
+  readonly chain: readonly NewContainer[];
+  pieces: Piece[];
+  /** Whose marker it keeps; null gets a marker of its own. */
+  source: Source | null;
+  /** The marker made for it, where it keeps none. */
+  marker: Marker | null;
+  /** It was cut out here and put in there. */
+  moved: boolean;
+}
+
+/** What is nested deeper than a page goes stands in the innermost container that may be there. */
+export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {
+  const leaves: NewLeaf[] = [];
+  const walk = (node: Node, pos: number, chain: readonly NewContainer[], tooDeep: boolean) => {
+    if (node.isTextblock || node.isLeaf) {
+      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null, moved: false });
+      return;
+    }
+    const stands = !tooDeep && mayStandAt(chain.length + 1, node.type);
+    const inner = stands ? [...chain, { node, pos, parent: chain.at(-1) ?? null, id: null }] : chain;
+    let at = pos + 1;
+    for (const child of node.children) {
+      walk(child, at, inner, !stands);
+      at += child.nodeSize;
+    }
+  };
+  let pos = start;
+  for (const child of parent.children.slice(from, to)) {
+    walk(child, pos, [], false);
+    pos += child.nodeSize;
+  }
+  return leaves;
+}

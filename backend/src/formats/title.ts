@@ -9,12 +9,24 @@ export function titleIndex(nodes: readonly Node[]): number {
   return heading?.type.name === "heading" && heading.attrs.level === 1 ? first : -1;
 }
 
-/** The title in one line, and the body without its heading; "" and the whole body where there is none. */
-export function splitTitle(body: Node): { readonly title: string; readonly rest: Node } {
+interface SplitTitle {
+  /** In one line; "" where there is none. */
+  readonly title: string;
+  /** The body without the title's heading; all of it where there is none. */
+  readonly rest: Node;
+  /** The heading holds nothing but unformatted text. */
+  readonly plain: boolean;
+}
+
+export function splitTitle(body: Node): SplitTitle {
   const at = titleIndex(body.children);
   const heading = body.children[at];
-  if (heading === undefined) return { title: "", rest: body };
+  if (heading === undefined) return { title: "", rest: body, plain: true };
   const title = heading.textBetween(0, heading.content.size, " ", " ").trim().replace(/\s+/g, " ");
   const others = body.children.filter((_, index) => index !== at);
-  return { title, rest: body.copy(Fragment.from(others.length > 0 ? others : pageSchema.node("paragraph"))) };
+  return {
+    title,
+    rest: body.copy(Fragment.from(others.length > 0 ? others : pageSchema.node("paragraph"))),
+    plain: heading.children.every((node) => node.isText && node.marks.length === 0),
+  };
 }

@@ -43,7 +43,7 @@ function marked(text: string, marks: Record<string, unknown>): Y.XmlText {
 }
 
 const read = (doc: Y.Doc, root: string | null = null, title: string | null = null) =>
-  pageFromYjs(doc, { root, title });
+  pageFromYjs(doc, { root, title, mayBeTitle: () => true });
 const texts = (doc: Y.Doc, root: string | null = null) =>
   read(doc, root).page.body.content?.map(({ content }) => content?.map(({ text }) => text).join(""));
 const paragraph = (text: string) => ["paragraph", {}, text] as const;

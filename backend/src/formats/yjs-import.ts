@@ -19,6 +19,8 @@ export interface ImportOptions {
   readonly root: string | null;
   /** Wins over what the document calls itself; null asks the document. */
   readonly title: string | null;
+  /** Whether a heading with these words may be the title. */
+  readonly mayBeTitle: (words: string) => boolean;
 }
 
 export interface ImportedPage {
@@ -36,7 +38,7 @@ export const maxNodes = 100_000;
 const usualRoots = [firstBodyRoot, "prosemirror"];
 
 /** `doc` must be nobody else's: reading decides what its roots are. Throws `UnreadableYjs`, or `NewerPage`. */
-export function pageFromYjs(doc: Y.Doc, { root, title }: ImportOptions): ImportedPage {
+export function pageFromYjs(doc: Y.Doc, { root, title, mayBeTitle }: ImportOptions): ImportedPage {
   if (root === null && isPage(doc)) {
     const page = readPage(doc);
     return { page: { ...page, title: title ?? page.title }, warnings: [] };
@@ -51,9 +53,13 @@ export function pageFromYjs(doc: Y.Doc, { root, title }: ImportOptions): Importe
     return { page: { title: title ?? readTitle(doc), body: body.toJSON() as JSONContent }, warnings };
   }
   const split = splitTitle(body);
-  // Another title than the heading's: then the heading is text like any other.
-  const kept = title === null || title === split.title ? split.rest : body;
-  return { page: { title: title ?? split.title, body: kept.toJSON() as JSONContent }, warnings };
+  const own = mayBeTitle(split.title) ? split.title : "";
+  // A title is words and nothing else. Where the heading is more than that, or is not the title, it stays in the text.
+  const whole = split.plain && own === split.title && (title === null || title === own);
+  return {
+    page: { title: title ?? own, body: (whole ? split.rest : body).toJSON() as JSONContent },
+    warnings,
+  };
 }
 
 function demandReadable(nodes: readonly Loose[]): void {

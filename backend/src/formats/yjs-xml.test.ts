@@ -20,7 +20,8 @@ const rich: Page = { title: "Beds", body: richBody };
 
 const asStock = (bytes: Uint8Array) =>
   pageSchema.nodeFromJSON(yXmlFragmentToProsemirrorJSON(docOf([bytes]).getXmlFragment("default"))).toJSON();
-const imported = (bytes: Uint8Array) => pageFromYjs(docOf([bytes]), { root: null, title: null });
+const imported = (bytes: Uint8Array) =>
+  pageFromYjs(docOf([bytes]), { root: null, title: null, mayBeTitle: () => true });
 
 /** The same page by the stock binding's own converter, as the same client. */
 function stockBytes({ title, body }: Page, clientID: number): Uint8Array {
@@ -66,7 +67,11 @@ it("a page with everything opens in a stock editor that has nothing to mend, and
   expect([writer.editor.state.doc.toJSON(), updates]).toEqual([richBody, 0]);
   new Hand(writer).at("Beds ").types("new ");
   writer.close();
-  const { page } = pageFromYjs(docOf([Y.encodeStateAsUpdate(doc)]), { root: null, title: null });
+  const { page } = pageFromYjs(docOf([Y.encodeStateAsUpdate(doc)]), {
+    root: null,
+    title: null,
+    mayBeTitle: () => true,
+  });
   expect(page.body.content?.[0]?.content?.[0]?.text).toBe("Beds new ");
   expect(page.body.content?.slice(1)).toEqual(richBody.content?.slice(1));
 });

@@ -36,7 +36,12 @@ export async function readConversion(
   const doc = new Y.Doc();
   Y.applyUpdate(doc, await rooms.read(id, (shared) => Y.encodeStateAsUpdate(shared)));
   try {
-    const { page, warnings } = pageFromYjs(doc, { root: wanted.root ?? null, title: wanted.title ?? null });
+    const mayBeTitle = (words: string) => shapes.title.safeParse(words).success;
+    const { page, warnings } = pageFromYjs(doc, {
+      root: wanted.root ?? null,
+      title: wanted.title ?? null,
+      mayBeTitle,
+    });
     // Without a title of its own it is called what the document was known by.
     const title = page.title || source.title || source.id;
     return pageWith({ ...page, title }, wanted.id, warnings, shapes);

@@ -54,7 +54,8 @@ function fromYjs(bytes: Uint8Array, query: Readonly<Record<string, string>>, sha
   const { id, kind = "page", title, root } = parseValues(query, shapes.yjs);
   const doc = docOfBytes(bytes);
   if (kind === "page") {
-    const { page, warnings } = pageFromYjs(doc, { root: root ?? null, title: title ?? null });
+    const mayBeTitle = (words: string) => shapes.title.safeParse(words).success;
+    const { page, warnings } = pageFromYjs(doc, { root: root ?? null, title: title ?? null, mayBeTitle });
     return pageWith(page, id, warnings, shapes);
   }
   const write = (empty: Y.Doc) => Y.applyUpdate(empty, bytes);

@@ -45,7 +45,7 @@ describe("bringing Yjs bytes", () => {
       excerpt: expect.stringContaining("Sow peas"),
     });
     expect(made).not.toHaveProperty("warnings");
-    const { page } = pageFromYjs(docOf([stock()]), { root: null, title: null });
+    const { page } = pageFromYjs(docOf([stock()]), { root: null, title: null, mayBeTitle: () => true });
     expect(await kit.rooms.read(id("beds"), readPage)).toEqual(page);
     expect((await bring(kit, "id=beds&title=Other", foreign({ default: "x" }))).status).toBe(200);
     expect(await kit.rooms.read(id("beds"), readPage)).toEqual(page);
@@ -56,8 +56,22 @@ describe("bringing Yjs bytes", () => {
     const bytes = foreign({ prosemirror: "text" }, "The plan");
     expect((await summaryIn(await bring(kit, "", bytes))).title).toBe("The plan");
     expect((await summaryIn(await bring(kit, "title=Mine", bytes))).title).toBe("Mine");
-    await detailOf(await bring(kit, "", foreign({ a: "text" }, "x".repeat(1001))), 422);
     expect((await bring(kit, "title=Short", foreign({ a: "text" }, "x".repeat(1001)))).status).toBe(201);
+  });
+
+  test("a heading that is too long for a title, or more than words, stays in the text", async () => {
+    const kit = httpKit();
+    const long = "x".repeat(1001);
+    expect((await summaryIn(await bring(kit, "id=long", foreign({ a: "text" }, long)))).title).toBe("");
+    expect(JSON.stringify(await kit.rooms.read(id("long"), readPage))).toContain(long);
+    const doc = new Y.Doc();
+    const [heading, words] = [new Y.XmlElement("heading"), new Y.XmlText("Read ")];
+    doc.getXmlFragment("default").insert(0, [heading]);
+    heading.insert(0, [words]);
+    words.insert(5, "the spec", { link: { href: "https://example.org" } });
+    const made = await bring(kit, "id=linked", Y.encodeStateAsUpdate(doc));
+    expect((await summaryIn(made)).title).toBe("Read the spec");
+    expect(JSON.stringify(await kit.rooms.read(id("linked"), readPage))).toContain("https://example.org");
   });
 
   test("what could not be kept is told", async () => {

@@ -47,7 +47,7 @@ test("the slash menu finds a block by name and makes it, with the keyboard alone
   await expect(menu.getByRole("option").first()).toHaveAttribute("aria-selected", "true");
   await imani.page.keyboard.type("tab");
   await expect(menu.getByRole("option")).toHaveText(["Table"]);
-  await imani.presses("Enter");
+  await imani.presses("Tab");
   await expect(imani.text.locator("table tr")).toHaveCount(3);
   await imani.page.keyboard.type("Time");
   await imani.presses("Tab");
@@ -130,6 +130,26 @@ test("a click on the paper below the last block continues the text", async ({ pe
   await imani.page.mouse.click(box.x + 40, box.y + box.height + 60);
   await imani.page.keyboard.type("after the code");
   await expect.poll(() => server.read(path, "markdown")).toMatch(/```\ncode\n```\n\nafter the code/);
+});
+
+test("Tab in a paragraph, and a picture put in, leave the caret where one goes on writing", async ({
+  people,
+  server,
+}) => {
+  const { imani, path } = await atAnEmptyPage(people, server);
+  await imani.page.route("https://example.org/**", (route) =>
+    route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+  );
+  await imani.types("words");
+  await imani.presses("Tab");
+  await imani.page.keyboard.type(" and more");
+  await imani.page.getByRole("button", { name: "Image" }).click();
+  await imani.page.getByRole("textbox", { name: "Address" }).fill("https://example.org/bed.png");
+  await imani.presses("Enter");
+  await imani.page.keyboard.type("below");
+  await expect
+    .poll(() => server.read(path, "markdown"))
+    .toBe("# Page\n\nwords and more\n\n![](https://example.org/bed.png)\n\nbelow\n");
 });
 
 test("[P10] what one types draws the text, and no more than the status of the page around it", async ({

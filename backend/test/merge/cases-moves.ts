@@ -31,6 +31,20 @@ export const moveCases: readonly MergeCase[] = [
     order: ["alpha", "omega", "†", "ending"],
   },
   {
+    name: "drag the block right behind a list, which gets an item at its end",
+    start: [ul("alpha", "omega"), p("between"), p("middle")],
+    a: (a) => a.drags("middle", { before: "between" }),
+    b: (b) => b.at("omega").presses("Enter").types("†"),
+    right: { "†": "ul>li>p: †", middle: "p: middle" },
+  },
+  {
+    name: "drag the heading right above a list, which gets an item at its top",
+    start: [h(1, "middle"), p("between"), ul("alpha", "omega")],
+    a: (a) => a.drags("middle", { after: "between" }),
+    b: (b) => b.at("alpha", 0).presses("Enter").atEmpty().types("†"),
+    right: { "†": "ul>li>p: †", middle: "h1: middle" },
+  },
+  {
     name: "a join where a block was moved away from",
     start: [p("alpha"), p("beta"), h(2, "head"), p("omega")],
     a: (a) => a.drags("head", {}).at("omega", 0).presses("Backspace"),

@@ -49,6 +49,16 @@ function inList(editor: Editor): boolean {
   return editor.isActive("listItem") || editor.isActive("taskItem");
 }
 
+/** What is typed behind a Tab is meant for the text, also where no other extension has a use for the key. */
+export const StayingTab = Extension.create({
+  name: "stayingTab",
+  priority: 1,
+  addKeyboardShortcuts() {
+    const stay = () => this.editor.isEditable;
+    return { Tab: stay, "Shift-Tab": stay };
+  },
+});
+
 export const PageKeys = Extension.create<PageKeysOptions>({
   name: "pageKeys",
   // Before the extensions whose keys these refine.
@@ -70,6 +80,10 @@ export const PageKeys = Extension.create<PageKeysOptions>({
       options.onTitleRequested();
       return true;
     };
+    const indent = (command: "sinkListItem" | "liftListItem") => () =>
+      inList(editor) &&
+      !editor.isActive("table") &&
+      (editor.commands[command]("listItem") || editor.commands[command]("taskItem"));
     return {
       "Mod-k": swallow(() => editor.isEditable && pageState(editor).prompt.set("link")),
       "Mod-s": swallow(options.onSaveRequested),
@@ -82,15 +96,8 @@ export const PageKeys = Extension.create<PageKeysOptions>({
       ArrowDown: () => run(editor, leaveLastTable),
       ArrowUp: toTitle(onFirstLine),
       Backspace: toTitle(atVeryStart),
-      // In a list Tab always means the list, also where there is nothing to indent under.
-      Tab: () =>
-        inList(editor) &&
-        !editor.isActive("table") &&
-        (editor.commands.sinkListItem("listItem") || editor.commands.sinkListItem("taskItem") || true),
-      "Shift-Tab": () =>
-        inList(editor) &&
-        !editor.isActive("table") &&
-        (editor.commands.liftListItem("listItem") || editor.commands.liftListItem("taskItem") || true),
+      Tab: indent("sinkListItem"),
+      "Shift-Tab": indent("liftListItem"),
     };
   },
 

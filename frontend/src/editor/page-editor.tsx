@@ -10,7 +10,7 @@ import type * as Y from "yjs";
 import { collaboration } from "./collaboration.js";
 import { useLinkedBlock } from "./handle/linked-block.js";
 import { HeldSelection } from "./held-selection.js";
-import { PageKeys } from "./keys.js";
+import { PageKeys, StayingTab } from "./keys.js";
 import { BubbleMenu } from "./menus/bubble-menu.js";
 import { ImageDialog } from "./menus/image-dialog.js";
 import { LinkCard } from "./menus/link-card.js";
@@ -70,6 +70,7 @@ export function PageEditor(props: PageEditorProps) {
         onTitleRequested: () => latest.current.onTitleRequested(),
         onSaveRequested: () => latest.current.onSaveRequested?.(),
       }),
+      StayingTab,
       Slash,
       Placeholder,
       HeldSelection,

@@ -8,7 +8,7 @@ import * as Y from "yjs";
 import { align, type Kept } from "./align.js";
 import type { Block, Blocks, Changed } from "./blocks.js";
 import { writeContainers } from "./chains.js";
-import type { IdMaker, Registry } from "./containers.js";
+import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
@@ -84,7 +84,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     const moved = newLeaves.flatMap((leaf) =>
       leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
     );
-    return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), new Set(moved));
+    return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), new Set(moved), wanted());
   };
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
@@ -265,8 +265,17 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
   }
 }
 
+/** The innermost container that is not one that only the schema asked for. */
+const parentOf = (leaf: DrawnLeaf | NewLeaf | undefined): string =>
+  leaf?.chain.findLast(({ id }) => id !== null && !id.startsWith(wrapperPrefix))?.id ?? "";
+
 /** Moves blocks until what is drawn follows `all`; false where it does already. */
-function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySet<Block>): boolean {
+function restoreOrder(
+  parts: FlowParts,
+  all: readonly Block[],
+  moved: ReadonlySet<Block>,
+  standing: ReadonlyMap<Block, DrawnLeaf | NewLeaf>,
+): boolean {
   const { blocks, text, ids } = parts;
   // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
   const [head] = blocks.list;
@@ -283,6 +292,9 @@ function restoreOrder(parts: FlowParts, all: readonly Block[], moved: ReadonlySe
   apply(text, blocks, ops);
   for (const { block, key, next } of places) {
     block.marker?.set(markerKeys.move, next === null ? [key] : [key, next.client, next.clock]);
+    // Its new neighbours do not say where it stands: somebody may be making a list of them.
+    const parent = parentOf(standing.get(block));
+    if (block.marker?.has(markerKeys.parent) === false) block.marker.set(markerKeys.parent, parent);
     if (block.marker !== null) blocks.touch(block.marker);
   }
   return places.length > 0;

@@ -1,5 +1,6 @@
 /** Asks for a picture's address and description, for a new picture or for the one that is selected. */
-import type { Editor } from "@tiptap/core";
+import type { Command, Editor } from "@tiptap/core";
+import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { useState } from "react";
 import { Dialog } from "../../ui/dialog.js";
 import { Field } from "../../ui/field.js";
@@ -10,6 +11,17 @@ export function ImageDialog({ editor }: { readonly editor: Editor }) {
   const { prompt } = pageState(editor);
   return useWatched(prompt) === "image" ? <AskForImage editor={editor} /> : null;
 }
+
+/** What is typed next stands below the picture that is selected, and does not replace it. */
+const goOnBelow: Command = ({ tr }) => {
+  const { $to } = tr.selection;
+  const { nodeAfter } = $to;
+  if (!(tr.selection instanceof NodeSelection)) return true;
+  if (nodeAfter?.type.name !== "paragraph" || nodeAfter.content.size > 0)
+    tr.insert($to.pos, tr.doc.type.schema.nodes.paragraph?.create() ?? []);
+  tr.setSelection(TextSelection.create(tr.doc, $to.pos + 1)).scrollIntoView();
+  return true;
+};
 
 function AskForImage({ editor }: { readonly editor: Editor }) {
   const { prompt } = pageState(editor);
@@ -26,7 +38,7 @@ function AskForImage({ editor }: { readonly editor: Editor }) {
       return;
     }
     prompt.set(null);
-    if (selected === null) editor.chain().focus().setImage({ src, alt: alt.trim() }).run();
+    if (selected === null) editor.chain().focus().setImage({ src, alt: alt.trim() }).command(goOnBelow).run();
     else editor.chain().focus().updateAttributes("image", { src, alt: alt.trim() }).run();
   };
   return (

@@ -2,6 +2,7 @@
 import type { Command, Editor } from "@tiptap/core";
 import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/dialog.js";
 import { Field } from "../../ui/field.js";
 import { imageAddress } from "../addresses.js";
@@ -37,9 +38,11 @@ function AskForImage({ editor }: { readonly editor: Editor }) {
       setWrong(true);
       return;
     }
-    prompt.set(null);
-    if (selected === null) editor.chain().focus().setImage({ src, alt: alt.trim() }).command(goOnBelow).run();
-    else editor.chain().focus().updateAttributes("image", { src, alt: alt.trim() }).run();
+    // The dialog holds the focus as long as it is open, and not one key may be lost between it and the text.
+    flushSync(() => prompt.set(null));
+    editor.view.focus();
+    if (selected === null) editor.chain().setImage({ src, alt: alt.trim() }).command(goOnBelow).run();
+    else editor.commands.updateAttributes("image", { src, alt: alt.trim() });
   };
   return (
     <Dialog

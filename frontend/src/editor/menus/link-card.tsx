@@ -118,7 +118,8 @@ function LinkForm({ editor, link, place }: LinkFormProps) {
       return;
     }
     const { empty, to } = editor.state.selection;
-    const chain = editor.chain().focus();
+    editor.view.focus();
+    const chain = editor.chain();
     if (link !== null) chain.extendMarkRange("link").setLink({ href }).setTextSelection(link.to);
     else if (empty)
       chain.insertContent({ type: "text", text: typed.trim(), marks: [{ type: "link", attrs: { href } }] });

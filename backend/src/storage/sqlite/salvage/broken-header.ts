@@ -10,6 +10,8 @@ const fixed: readonly (readonly [offset: number, allowed: readonly number[], wha
   [21, [64], "format"],
   [22, [32], "format"],
   [23, [32], "format"],
+  ...[44, 45, 46].map((offset) => [offset, [0], "schema format"] as const),
+  [47, [0, 4], "schema format"],
   ...[52, 53, 54, 55, 64, 65, 66, 67].map((offset) => [offset, [0], "vacuum mode"] as const),
   ...[56, 57, 58].map((offset) => [offset, [0], "text encoding"] as const),
   [59, [0, 1], "text encoding"],

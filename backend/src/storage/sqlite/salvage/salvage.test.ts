@@ -117,7 +117,10 @@ function survive(
     if (record === null || record === "purged")
       throw new Error(`${what}: ${id} is not in the list; ${sentence}`);
     tally.served += 1;
-    if (id === "trashed" && !tally.endLost) expect(record.trashedAt, what).not.toBeNull();
+    // One whose row in the list is lost is listed by its id, and out of the trash, where it would be deleted one day.
+    const isListed = record.title !== id;
+    if (id === "trashed" && isListed && !tally.endLost) expect(record.trashedAt, what).not.toBeNull();
+    if (!isListed) expect(record.trashedAt, what).toBeNull();
   }
   tally.damaged += damaged;
   if (!tally.endLost) expect(folder.serves("purged" as DocumentId), what).toBe("");
@@ -210,7 +213,7 @@ describe("a damaged database is opened, and nothing in it is passed off as whole
   many("a flipped bit in the database of a killed process", "killed", "manyhands.db", flip);
   many("a flipped bit in the receipts", "killed", "manyhands.receipts", flip);
 
-  test.each([18, 23, 52, 59, 64])(
+  test.each([18, 23, 47, 52, 59, 64])(
     "[S2] a header that SQLite believes and should not, at byte %i",
     (offset) => {
       const tally = { ...noDamage };

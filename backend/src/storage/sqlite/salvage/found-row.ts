@@ -31,6 +31,8 @@ export type FoundRow =
   | { readonly is: "document"; readonly row: DocumentRow }
   | { readonly is: "record"; readonly record: DocumentRecord; readonly number: number }
   | { readonly is: "purged"; readonly id: DocumentId }
+  /** An index says that it was in the list. */
+  | { readonly is: "listed"; readonly id: DocumentId }
   /** An index says that there was such an entry. */
   | { readonly is: "trace"; readonly rowid: number; readonly document: number; readonly seq: Seq };
 
@@ -46,7 +48,9 @@ export function foundRow(cell: Cell): FoundRow | null {
 function inIndex(columns: Column[]): FoundRow | null {
   const [first, second, third] = columns;
   if (columns.length === 1) return isId(first) ? { is: "purged", id: first } : null;
-  if (columns.length !== 3 || !isWhole(first) || !isWhole(second) || !isWhole(third)) return null;
+  if (columns.length !== 3 || !isWhole(first) || !isWhole(third)) return null;
+  if (isId(second)) return { is: "listed", id: second };
+  if (!isWhole(second)) return null;
   return { is: "trace", document: first, seq: second, rowid: third };
 }
 

@@ -64,6 +64,7 @@ class Rebuilding {
   readonly #documents = new Map<number, DocumentRow>();
   readonly #records = new Map<DocumentId, { readonly record: DocumentRecord; readonly number: number }>();
   readonly #purged = new Set<DocumentId>();
+  readonly #listed = new Set<DocumentId>();
   readonly #nameless: DocumentId[] = [];
   readonly #table: DocumentTable;
   readonly #addEntry: Statement<never>;
@@ -141,6 +142,9 @@ class Rebuilding {
       case "purged":
         this.#purged.add(row.id);
         break;
+      case "listed":
+        this.#listed.add(row.id);
+        break;
       case "trace":
         this.#addTrace.run(row.document, row.seq, row.rowid);
         break;
@@ -178,7 +182,8 @@ class Rebuilding {
       .prepare<{ bytes: Uint8Array }>("SELECT bytes FROM log WHERE document = ? ORDER BY seq LIMIT 1")
       .get(number);
     // A document that nobody has written to and that is in no list is only a number that was given away.
-    if (first === undefined && this.#lengthOf({ number, id, length: 0 }) === 0) return null;
+    const isUnused = first === undefined && this.#lengthOf({ number, id, length: 0 }) === 0;
+    if (isUnused && !this.#listed.has(id)) return null;
     const times = { createdAt: this.#now, updatedAt: this.#now, trashedAt: null };
     return { id, kind: guessKind(id, first?.bytes ?? null), title: id, excerpt: "", ...times };
   }

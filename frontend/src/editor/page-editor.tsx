@@ -19,6 +19,7 @@ import { SlashMenu } from "./menus/slash-menu.js";
 import { TableGrips } from "./menus/table-grips.js";
 import { PageStateExtension } from "./page-state.js";
 import { Placeholder } from "./placeholder.js";
+import { BlockEdges } from "./typing/block-edges.js";
 import { pageViews } from "./views/page-views.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
@@ -71,6 +72,7 @@ export function PageEditor(props: PageEditorProps) {
         onSaveRequested: () => latest.current.onSaveRequested?.(),
       }),
       StayingTab,
+      BlockEdges,
       Slash,
       Placeholder,
       HeldSelection,

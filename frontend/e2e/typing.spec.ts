@@ -1,0 +1,41 @@
+/** Keys at the edges of blocks, pressed in a real browser: the pure part is tested beside the source. */
+
+import type { TestServer } from "./kit/server.js";
+import { expect, type People, test } from "./kit/test.js";
+import type { Writer } from "./kit/writer.js";
+
+async function opens(people: People, server: TestServer, ...blocks: string[]): Promise<Writer> {
+  const imani = await people.join(
+    "Imani",
+    await server.page({ markdown: ["# Page", ...blocks].join("\n\n") }),
+  );
+  await imani.isConnected();
+  return imani;
+}
+
+const table = "| one | two |\n| --- | --- |\n| three | four |";
+const cells = ["table>tr>th>p: one", "table>tr>th>p: two", "table>tr>td>p: three", "table>tr>td>p: four"];
+
+test("Backspace behind a table and Delete before it go into it and delete nothing", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "above", table, "below");
+  await imani.clicks("below");
+  await imani.presses("Backspace");
+  await imani.page.keyboard.type("!");
+  await imani.clicks("above", "above".length);
+  await imani.presses("Delete");
+  await imani.page.keyboard.type("?");
+  const [first = "", ...others] = cells;
+  const page = ["p: above", first.replace("one", "?one"), ...others.slice(0, -1), `${cells.at(-1)}!`];
+  await expect.poll(() => imani.outline()).toEqual([...page, "p: below"]);
+});
+
+test("Backspace at the start of code makes text of it", async ({ people, server }) => {
+  const imani = await opens(people, server, "above", "```\nlet x\n```");
+  await imani.clicks("let x");
+  await imani.presses("Backspace");
+  await imani.page.keyboard.type("!");
+  await expect.poll(() => imani.outline()).toEqual(["p: above", "p: !let x"]);
+});

@@ -39,3 +39,28 @@ test("Backspace at the start of code makes text of it", async ({ people, server 
   await imani.page.keyboard.type("!");
   await expect.poll(() => imani.outline()).toEqual(["p: above", "p: !let x"]);
 });
+
+test("the list keys change the innermost list, and make one list of all that is selected", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "- one\n  - two\n  - three\n- four", "last");
+  await imani.clicks("three");
+  await imani.presses("Control+Shift+Digit9");
+  const inner = ["ul>li>tasks>li>p: two", "ul>li>tasks>li>p: three"];
+  await expect.poll(() => imani.outline()).toEqual(["ul>li>p: one", ...inner, "ul>li>p: four", "p: last"]);
+  await expect(imani.toolbar.getByRole("button", { name: "Task list" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await imani.presses("Control+a");
+  await imani.toolbar.getByRole("button", { name: "Numbered list" }).click();
+  await expect
+    .poll(() => imani.outline())
+    .toEqual([
+      "ol>li>p: one",
+      ...inner.map((line) => line.replace("ul", "ol")),
+      "ol>li>p: four",
+      "ol>li>p: last",
+    ]);
+});

@@ -26,6 +26,7 @@ import {
 } from "lucide-react";
 import { pageState } from "./page-state.js";
 import { standsIn } from "./stands-in.js";
+import { isListOf } from "./typing/list-kinds.js";
 
 export interface Format {
   readonly id: string;
@@ -125,7 +126,7 @@ export const lists = {
     keys: "Mod-Shift-8",
     markdown: "-",
     also: "unordered points",
-    isOn: (editor) => standsIn(editor, "bulletList"),
+    isOn: ({ state }) => isListOf(state, "bulletList"),
     apply: (chain) => chain.toggleBulletList(),
   },
   ordered: {
@@ -135,7 +136,7 @@ export const lists = {
     keys: "Mod-Shift-7",
     markdown: "1.",
     also: "ordered numbers steps",
-    isOn: (editor) => standsIn(editor, "orderedList"),
+    isOn: ({ state }) => isListOf(state, "orderedList"),
     apply: (chain) => chain.toggleOrderedList(),
   },
   task: {
@@ -145,7 +146,7 @@ export const lists = {
     keys: "Mod-Shift-9",
     markdown: "[]",
     also: "todo checkbox check",
-    isOn: (editor) => standsIn(editor, "taskList"),
+    isOn: ({ state }) => isListOf(state, "taskList"),
     apply: (chain) => chain.toggleTaskList(),
   },
 } as const satisfies Record<string, Format>;

@@ -20,6 +20,7 @@ import { TableGrips } from "./menus/table-grips.js";
 import { PageStateExtension } from "./page-state.js";
 import { Placeholder } from "./placeholder.js";
 import { BlockEdges } from "./typing/block-edges.js";
+import { ListKinds } from "./typing/list-kinds.js";
 import { pageViews } from "./views/page-views.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
@@ -73,6 +74,7 @@ export function PageEditor(props: PageEditorProps) {
       }),
       StayingTab,
       BlockEdges,
+      ListKinds,
       Slash,
       Placeholder,
       HeldSelection,

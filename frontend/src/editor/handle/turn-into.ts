@@ -56,7 +56,7 @@ export function turnInto(state: EditorState, block: number, kind: string): Trans
 }
 
 /** Leaves what the item holds in place of it, and parts the list around that. Returns where it begins. */
-function takeOutOfList(tr: Transaction, at: number): number {
+export function takeOutOfList(tr: Transaction, at: number): number {
   const $at = tr.doc.resolve(at);
   const list = $at.parent;
   const end = at + ($at.nodeAfter?.nodeSize ?? 0);
@@ -79,13 +79,13 @@ function takeOutOfQuote(tr: Transaction, at: number): number {
 }
 
 /** Outermost first. */
-function wrap(tr: Transaction, start: number, end: number, types: readonly NodeType[]): void {
+export function wrap(tr: Transaction, start: number, end: number, types: readonly NodeType[]): void {
   const shell = types.reduceRight((inner, type) => Fragment.from(type.create(null, inner)), Fragment.empty);
   tr.step(new ReplaceAroundStep(start, end, start, end, new Slice(shell, 0, 0), types.length, true));
 }
 
 /** Two lists of a kind beside each other are one. */
-function joinNeighbours(tr: Transaction, at: number): void {
+export function joinNeighbours(tr: Transaction, at: number): void {
   const list = tr.doc.nodeAt(at) as Node;
   const end = at + list.nodeSize;
   if (tr.doc.resolve(end).nodeAfter?.type === list.type) tr.join(end);

@@ -2,7 +2,7 @@
  * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
  * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
  */
-import type { Editor } from "@tiptap/core";
+import type { CanCommands, Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
 
@@ -57,6 +57,14 @@ export function duplicateBlocks(at?: number): Command {
     }
     return true;
   };
+}
+
+/** Hangs the item with the caret on the one before it, or takes it a level out. `can()` in place of the commands asks. */
+export function stepItem(
+  commands: Pick<CanCommands, "sinkListItem" | "liftListItem">,
+  step: "sinkListItem" | "liftListItem",
+): boolean {
+  return commands[step]("listItem") || commands[step]("taskItem");
 }
 
 /** Takes every mark but the links from the selection, or from what is typed next. */

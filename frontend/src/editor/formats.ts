@@ -151,6 +151,9 @@ export const lists = {
   },
 } as const satisfies Record<string, Format>;
 
+/** All that a block of text can be, in the order in which menus offer it. */
+export const kinds: readonly Format[] = [...styles.slice(0, 4), ...Object.values(lists), ...styles.slice(4)];
+
 export const insertions = {
   table: {
     id: "table",

@@ -6,7 +6,7 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { type Command, Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { clearFormatting, duplicateBlocks, leaveLastTable } from "./blocks.js";
+import { clearFormatting, duplicateBlocks, leaveLastTable, stepItem } from "./blocks.js";
 import { moveBlocks } from "./handle/move-past.js";
 import { pageState } from "./page-state.js";
 
@@ -81,9 +81,7 @@ export const PageKeys = Extension.create<PageKeysOptions>({
       return true;
     };
     const indent = (command: "sinkListItem" | "liftListItem") => () =>
-      inList(editor) &&
-      !editor.isActive("table") &&
-      (editor.commands[command]("listItem") || editor.commands[command]("taskItem"));
+      inList(editor) && !editor.isActive("table") && stepItem(editor.commands, command);
     return {
       "Mod-k": swallow(() => editor.isEditable && pageState(editor).prompt.set("link")),
       "Mod-s": swallow(options.onSaveRequested),

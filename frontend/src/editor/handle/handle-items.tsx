@@ -6,22 +6,11 @@ import { copyText } from "../../ui/copy-text.js";
 import { MenuGroup, MenuItem, SubMenu } from "../../ui/menu.js";
 import { showToast } from "../../ui/toast.js";
 import { duplicateBlocks } from "../blocks.js";
-import { type Format, lists, styles } from "../formats.js";
+import { kinds } from "../formats.js";
 import { blockUrl } from "./linked-block.js";
 import { emptyBlock, removeBlock } from "./move-block.js";
 import { type Direction, moveBlocks } from "./move-past.js";
 import { kindOf, turnInto } from "./turn-into.js";
-
-const [text, heading1, heading2, heading3, quote, codeBlock] = styles;
-const kinds: readonly Format[] = [
-  text,
-  heading1,
-  heading2,
-  heading3,
-  ...Object.values(lists),
-  quote,
-  codeBlock,
-];
 
 export interface HandleItemsProps {
   readonly editor: Editor;

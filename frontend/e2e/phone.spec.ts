@@ -1,0 +1,124 @@
+/** What the toolbar of a phone does with a thumb: blocks are added, moved and made into others; nothing else is written. */
+import { expect, test } from "./kit/test.js";
+import type { Writer } from "./kit/writer.js";
+
+const phone = (width: number) => ({ viewport: { width, height: 844 }, hasTouch: true, isMobile: true });
+const markdown = ["Soup", "- one\n- two", "Bread"].join("\n\n");
+
+const taps = async (writer: Writer, ...names: string[]) => {
+  for (const name of names) await writer.toolbar.getByRole("button", { name, exact: true }).tap();
+};
+
+const goesTo = (writer: Writer, words: string) => writer.clicks(words, words.length);
+
+test("phone: every button is 44 px and can be reached at 360 px, and the bar shows where it goes on", async ({
+  people,
+  server,
+}) => {
+  const imani = await people.join("Imani", await server.page({ markdown }), phone(360));
+  await imani.isConnected();
+  await goesTo(imani, "two");
+  const strip = imani.toolbar.locator(".strip");
+  const fades = () =>
+    strip.evaluate((element) =>
+      ["data-more-before", "data-more-behind"].map((at) => element.hasAttribute(at)),
+    );
+  await expect.poll(fades).toEqual([false, true]);
+  for (const strips of [[], ["Text style"], ["Back to all formatting", "Block"]]) {
+    await taps(imani, ...strips);
+    for (const button of await imani.toolbar.getByRole("button").all()) {
+      await button.scrollIntoViewIfNeeded();
+      await expect(button).toBeInViewport({ ratio: 1 });
+      const { width, height } = (await button.boundingBox()) ?? { width: 0, height: 0 };
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    }
+  }
+  await expect.poll(fades).toEqual([false, false]);
+  await taps(imani, "Back to all formatting");
+  await strip.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
+  await expect.poll(fades).toEqual([true, false]);
+});
+
+test("phone: “+” writes nothing where nothing is chosen, and puts nothing into an item", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ markdown });
+  const imani = await people.join("Imani", path, phone(390));
+  await imani.isConnected();
+  const before = ["p: Soup", "ul>li>p: one", "ul>li>p: two", "p: Bread"];
+  const list = imani.page.getByRole("listbox", { name: "Blocks" });
+  const closings: (() => Promise<unknown>)[] = [
+    () => imani.presses("Escape"),
+    () => taps(imani, "Hide keyboard"),
+    () => imani.clicks("Soup", 2),
+    () => imani.presses("x", "Backspace"),
+  ];
+  for (const close of closings) {
+    await goesTo(imani, "one");
+    await taps(imani, "Add a block");
+    await expect(list).toBeVisible();
+    await close();
+    await expect(list).toHaveCount(0);
+    expect(await imani.outline()).toEqual(before);
+  }
+  await goesTo(imani, "one");
+  await taps(imani, "Add a block");
+  await list.getByRole("option", { name: "Heading 2" }).tap();
+  await imani.page.keyboard.type("Menu");
+  const withHeading = ["p: Soup", "ul>li>p: one", "ul>li>p: two", "h3: Menu", "p: Bread"];
+  expect(await imani.outline()).toEqual(withHeading);
+  await goesTo(imani, "one");
+  await taps(imani, "Add a block");
+  await list.getByRole("option", { name: "Bulleted list" }).tap();
+  await imani.page.keyboard.type("and a half");
+  expect(await imani.outline()).toEqual([
+    "p: Soup",
+    "ul>li>p: one",
+    "ul>li>p: and a half",
+    "ul>li>p: two",
+    "h3: Menu",
+    "p: Bread",
+  ]);
+  await expect(async () => {
+    await taps(imani, "Undo");
+    expect(await imani.outline()).toEqual(before);
+  }).toPass();
+});
+
+test("phone: items step in and out, blocks move on and on, turn into others, are doubled and deleted", async ({
+  people,
+  server,
+}) => {
+  const imani = await people.join("Imani", await server.page({ markdown }), phone(390));
+  await imani.isConnected();
+  await goesTo(imani, "two");
+  await taps(imani, "Indent");
+  expect(await imani.outline()).toEqual(["p: Soup", "ul>li>p: one", "ul>li>ul>li>p: two", "p: Bread"]);
+  await expect(imani.toolbar.getByRole("button", { name: "Indent" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await taps(imani, "Outdent", "Undo", "Redo");
+  expect(await imani.outline()).toEqual(["p: Soup", "ul>li>p: one", "ul>li>p: two", "p: Bread"]);
+
+  await goesTo(imani, "Bread");
+  await taps(imani, "Block", "Move up", "Move up");
+  expect(await imani.outline()).toEqual(["p: Bread", "p: Soup", "ul>li>p: one", "ul>li>p: two"]);
+  await expect(imani.toolbar.getByRole("button", { name: "Move up" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await taps(imani, "Duplicate", "Delete");
+  expect(await imani.outline()).toEqual(["p: Bread", "p: Soup", "ul>li>p: one", "ul>li>p: two"]);
+
+  await goesTo(imani, "two");
+  await taps(imani, "Block", "Turn into", "Heading 1");
+  expect(await imani.outline()).toEqual(["p: Bread", "p: Soup", "ul>li>p: one", "h2: two"]);
+  await expect(imani.toolbar.getByRole("button", { name: "Heading 1" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await imani.page.keyboard.type(" more");
+  await imani.sees("two more");
+});

@@ -16,7 +16,7 @@ import type { EditorView } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { readDom } from "./dom-observer.js";
 import { holdScroll } from "./hold-scroll.js";
-import { isTyping } from "./is-typing.js";
+import { isTyping, putsLetters } from "./is-typing.js";
 import { drawAround } from "./keep-composition.js";
 import { rebase } from "./rebase.js";
 import { type Places, placesOf, selectionAt } from "./selection-places.js";
@@ -87,7 +87,7 @@ export class FlowBinding {
             const changed = before.doc !== now.state.doc;
             if (changed && this.#isDrawn(before.doc))
               this.#selectionBefore = placesOf(this.flow, before.selection);
-            this.#push(now);
+            this.#push(now, before.selection);
           },
           destroy: () => {
             if (this.#view === view) this.#view = null;
@@ -133,8 +133,8 @@ export class FlowBinding {
     this.flow.destroy();
   }
 
-  /** Writes what was done in the editor since the last time. */
-  #push(view: EditorView): void {
+  /** Writes what was done in the editor since the last time, with that selection. */
+  #push(view: EditorView, selection?: Selection): void {
     const steps = stepsSince(stepsKey.getState(view.state) ?? null, this.#written);
     if (steps.length === 0) return;
     this.#written = stepsKey.getState(view.state) ?? null;
@@ -144,9 +144,12 @@ export class FlowBinding {
     const { doc, kept } = this.#rebase(base, steps);
     this.#kept = null;
     const typed = steps.every(({ step, before }) => isTyping(step, before));
-    if (!typed) this.undoManager.stopCapturing();
+    // What takes the place of a selection begins an act, to which the letters typed right after belong.
+    const replaces = selection?.empty === false && !view.composing;
+    if (!typed || replaces) this.undoManager.stopCapturing();
     this.flow.write(doc, kept, this);
-    if (!typed) this.undoManager.stopCapturing();
+    if (!typed && !(replaces && steps.every(({ step }) => putsLetters(step))))
+      this.undoManager.stopCapturing();
     this.#seen = view.state.doc;
     if (this.flow.drawing.doc.eq(view.state.doc)) this.flow.adopt(view.state.doc);
     else {

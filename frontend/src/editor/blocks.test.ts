@@ -1,7 +1,7 @@
 import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { type Command, EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { clearFormatting, duplicateBlocks, leaveLastTable } from "./blocks.js";
+import { clearFormatting, duplicateBlocks, insertDivider, leaveLastTable } from "./blocks.js";
 import { placeholderAt } from "./placeholder.js";
 
 const text = (words: string, ...marks: { type: string; attrs?: object }[]) => ({
@@ -80,6 +80,40 @@ describe("leaving a table that ends the page", () => {
   it("does nothing in another row, or where something follows", () => {
     expect(leaveLastTable(page([table("a", "b")], "a"))).toBe(false);
     expect(leaveLastTable(page([table("a"), paragraph("b")], "a"))).toBe(false);
+  });
+});
+
+describe("a divider", () => {
+  const made = (content: object[], at: string) => {
+    const state = after(page(content, at), insertDivider);
+    const { parent, parentOffset } = state.selection.$head;
+    const blocks = state.doc.children.map((block) => (block.isLeaf ? "---" : block.textContent));
+    return [blocks.join("|"), `${parent.textContent}@${parentOffset}`];
+  };
+
+  it("is followed by an empty paragraph with the caret, which is made where there is none", () => {
+    expect(made([paragraph("one"), paragraph("two")], "one")).toEqual(["one|---||two", "@0"]);
+    expect(made([paragraph("one")], "one")).toEqual(["one|---|", "@0"]);
+    expect(made([paragraph("one"), paragraph(), paragraph("two")], "one")).toEqual(["one|---||two", "@0"]);
+  });
+
+  it("takes the place of an empty paragraph, and parts the text around the caret", () => {
+    const doc = pageSchema.nodeFromJSON({ type: "doc", content: [paragraph(), paragraph("two")] });
+    const empty = EditorState.create({ doc, selection: TextSelection.create(doc, 1) });
+    const { doc: parted, selection } = after(empty, insertDivider);
+    expect(parted.children.map(({ type }) => type.name)).toEqual([
+      "horizontalRule",
+      "paragraph",
+      "paragraph",
+    ]);
+    expect(selection.from).toBe(2);
+    expect(made([paragraph("one two")], "one")).toEqual(["one|---| two", " two@0"]);
+  });
+
+  it("stands in an item behind its paragraph, and behind code", () => {
+    expect(made([list(item(paragraph("one")))], "one")).toEqual(["one", "@0"]);
+    const code = { type: "codeBlock", content: [text("let x")] };
+    expect(made([code, paragraph("two")], "let")).toEqual(["let x|---||two", "@0"]);
   });
 });
 

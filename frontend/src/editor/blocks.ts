@@ -110,6 +110,37 @@ function isLastChild(parent: Node, index: number): boolean {
   return index === parent.childCount - 1;
 }
 
+/**
+ * Puts a divider where the caret is, and the caret right below it: into what stood behind the caret in its block, or into
+ * an empty paragraph, never into the text of the next block.
+ */
+export const insertDivider: Command = (state, dispatch) => {
+  const { horizontalRule, paragraph } = state.schema.nodes;
+  if (horizontalRule === undefined || paragraph === undefined) return false;
+  if (dispatch) {
+    const { tr } = state;
+    if (tr.selection instanceof TextSelection) tr.deleteSelection();
+    const { $to } = tr.selection;
+    const { parent, parentOffset } = $to;
+    const isText = parent.isTextblock && parent.type.spec.code !== true;
+    const index = parent.isTextblock ? $to.index(-1) : 0;
+    let [at, goesOn] = [parent.isTextblock ? $to.after() : $to.pos, isText];
+    if (isText && parentOffset === 0 && $to.node(-1).canReplaceWith(index, index, horizontalRule)) {
+      at = $to.before();
+    } else if (isText && parentOffset < parent.content.size) {
+      tr.split($to.pos);
+      at = $to.pos + 1;
+    } else {
+      const below = tr.doc.nodeAt(at);
+      goesOn = below?.type === paragraph && below.content.size === 0;
+    }
+    tr.insert(at, horizontalRule.create());
+    if (!goesOn) tr.insert(at + 1, paragraph.create());
+    dispatch(tr.setSelection(TextSelection.create(tr.doc, at + 2)).scrollIntoView());
+  }
+  return true;
+};
+
 /** Puts the caret at the beginning of the text. */
 export function focusStart(editor: Editor): void {
   putCaret(editor, "start");

@@ -24,6 +24,7 @@ import {
   Type,
   Underline,
 } from "lucide-react";
+import { insertDivider } from "./blocks.js";
 import { pageState } from "./page-state.js";
 import { standsIn } from "./stands-in.js";
 import { isListOf } from "./typing/list-kinds.js";
@@ -182,7 +183,7 @@ export const insertions = {
     markdown: "---",
     also: "horizontal rule line hr",
     isOn: (editor) => editor.isActive("horizontalRule"),
-    apply: (chain) => chain.setHorizontalRule(),
+    apply: (chain) => chain.command(({ state, dispatch }) => insertDivider(state, dispatch)),
   },
 } as const satisfies Record<string, Format>;
 

@@ -20,7 +20,9 @@ import { TableGrips } from "./menus/table-grips.js";
 import { PageStateExtension } from "./page-state.js";
 import { Placeholder } from "./placeholder.js";
 import { BlockEdges } from "./typing/block-edges.js";
+import { CodeLines } from "./typing/code-lines.js";
 import { ListKinds } from "./typing/list-kinds.js";
+import { TaskRule } from "./typing/task-rule.js";
 import { pageViews } from "./views/page-views.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
@@ -74,7 +76,9 @@ export function PageEditor(props: PageEditorProps) {
       }),
       StayingTab,
       BlockEdges,
+      CodeLines,
       ListKinds,
+      TaskRule,
       Slash,
       Placeholder,
       HeldSelection,

@@ -6,26 +6,24 @@ export interface SlashGroup {
   readonly items: readonly Format[];
 }
 
-export const maxRows = 10;
-
 const [text, heading1, heading2, heading3, quote, codeBlock] = styles;
 const blocks = "Blocks";
 const insert = "Insert";
 
-/** Ordered by how often they are wanted; with nothing typed the first ten are shown, the others are found by name. */
+/** In the order in which they are shown where nothing is typed. */
 const offers: readonly { readonly group: string; readonly item: Format }[] = [
   { group: blocks, item: heading1 },
   { group: blocks, item: heading2 },
+  { group: blocks, item: heading3 },
   { group: blocks, item: lists.bullet },
   { group: blocks, item: lists.ordered },
   { group: blocks, item: lists.task },
   { group: blocks, item: quote },
   { group: blocks, item: codeBlock },
+  { group: blocks, item: text },
   { group: insert, item: insertions.table },
   { group: insert, item: insertions.image },
   { group: insert, item: insertions.divider },
-  { group: blocks, item: heading3 },
-  { group: blocks, item: text },
 ];
 
 /**
@@ -52,13 +50,12 @@ function inOrder(name: string, letters: string): boolean {
   return true;
 }
 
-/** At most ten rows in groups, the best answer's group first; none where nothing answers. */
+/** Rows in groups, the best answer's group first; none where nothing answers. */
 export function slashGroups(query: string): readonly SlashGroup[] {
   const found = offers
     .map(({ group, item }) => ({ group, item, score: rank(item, query) }))
     .filter((one): one is typeof one & { score: number } => one.score !== null)
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, maxRows);
+    .toSorted((a, b) => b.score - a.score);
   const groups = new Map<string, Format[]>();
   for (const { group, item } of found) groups.set(group, [...(groups.get(group) ?? []), item]);
   return [...groups].map(([label, items]) => ({ label, items }));

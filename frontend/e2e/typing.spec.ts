@@ -64,3 +64,44 @@ test("the list keys change the innermost list, and make one list of all that is 
       "ol>li>p: last",
     ]);
 });
+
+test("Mod-K in the text is for links, elsewhere it is the search, and it is shown only where it is that", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "- [ ] task", "words");
+  const { page } = imani;
+  const search = page.getByRole("searchbox", { name: "Search documents" });
+  const hint = page.locator("aside kbd").filter({ hasText: "Ctrl K" });
+  const address = page.getByRole("textbox", { name: "Address" });
+  for (const field of [imani.title, imani.text.getByRole("checkbox"), search]) {
+    await field.focus();
+    await expect(hint).toBeVisible();
+    await imani.presses("Control+k");
+    await expect(search).toBeFocused();
+    await expect(address).toHaveCount(0);
+  }
+  await imani.clicks("words");
+  await expect(hint).toBeHidden();
+  await imani.presses("Control+k");
+  await expect(address).toBeFocused();
+});
+
+test("what is typed over is one act, brackets make tasks, and code keeps its indentation", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "one", "- two");
+  const before = await imani.outline();
+  await imani.clicks("one");
+  await imani.presses("Control+a");
+  await imani.page.keyboard.type("new");
+  await expect.poll(() => imani.outline()).toEqual(["p: new"]);
+  await imani.presses("Control+z");
+  await expect.poll(() => imani.outline()).toEqual(before);
+  await imani.presses("Control+a");
+  await imani.page.keyboard.type("- [x] done\n\n/divider\n``` let {\n  x\ny\n\n\nend");
+  await expect
+    .poll(() => imani.outline())
+    .toEqual(["tasks>li✓>p: done", "hr:", "pre: let {\n  x\n  y", "p: end"]);
+});

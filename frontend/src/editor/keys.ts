@@ -83,7 +83,12 @@ export const PageKeys = Extension.create<PageKeysOptions>({
     const indent = (command: "sinkListItem" | "liftListItem") => () =>
       inList(editor) && !editor.isActive("table") && stepItem(editor.commands, command);
     return {
-      "Mod-k": swallow(() => editor.isEditable && pageState(editor).prompt.set("link")),
+      // In a box of the text, or where nobody may write, it is the page's search, as everywhere else.
+      "Mod-k": () => {
+        if (!editor.isEditable || !editor.view.hasFocus()) return false;
+        pageState(editor).prompt.set("link");
+        return true;
+      },
       "Mod-s": swallow(options.onSaveRequested),
       "Alt-F10": swallow(() => pageState(editor).focusToolbar?.()),
       "Mod-\\": () => run(editor, clearFormatting),

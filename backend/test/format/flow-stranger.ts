@@ -116,13 +116,23 @@ export class FlowStranger {
       t: () => this.#pick([this.#pick(names), this.#value()]),
       p: () => this.#pick([this.#pick(ids), this.#value()]),
       d: () => this.#pick([1, 0, this.#value()]),
-      m: () =>
-        this.#pick<unknown>([[this.#pick(letters.split("")), 1001, this.#chance.below(40)], this.#value()]),
+      m: () => this.#pick<unknown>([this.#move(), this.#move(), this.#value()]),
       [`a.${this.#pick(attributes)}`]: () => this.#value(),
       "": () => this.#value(),
     };
     for (const [key, make] of Object.entries(keys)) if (this.#chance.below(3) === 0) marker.set(key, make());
     return marker;
+  }
+
+  #move(): unknown {
+    const id = () =>
+      this.#pick([
+        [1001, this.#chance.below(40)],
+        [null, null],
+        ["", 3],
+      ]);
+    const values = [this.#pick(letters.split("")), ...id(), ...id(), this.#pick([1, 0])];
+    return values.slice(0, 1 + this.#chance.below(values.length));
   }
 
   #embed(): unknown {

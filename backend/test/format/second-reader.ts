@@ -58,10 +58,21 @@ const leafLetters: Readonly<Record<string, string>> = { c: "codeBlock", i: "imag
 /** §6 */
 export function readPageAgain(doc: Y.Doc): PageNode {
   const registry = doc.getMap<unknown>("c");
-  const visible = drawnOrder(readBlocks(doc.getText("flow"))).filter(isVisible);
-  const chains = visible.map((block) => readChain(registry, block.marker?.get("p")));
+  const chainOf = (block: Block) => readChain(registry, block.marker?.get("p"));
+  const { order, waited } = drawnOrder(readBlocks(doc.getText("flow")), (block) =>
+    chainOf(block).map(({ id }) => id),
+  );
+  const visible = order.filter(isVisible);
   const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
-  const whole = visible.map((block, i) => (isSilent(block) ? common(visible, chains, i) : chains[i]!));
+  let known: ReadonlyMap<Block, readonly Container[]> = new Map(
+    visible.filter((block) => !isSilent(block)).map((block) => [block, chainOf(block)]),
+  );
+  for (const run of [visible.filter((block) => !waited.has(block)), visible]) {
+    const before = known;
+    const found = run.map((block, i) => [block, before.get(block) ?? common(run, before, i)] as const);
+    known = new Map([...before, ...found]);
+  }
+  const whole = visible.map((block) => known.get(block)!);
   const placed = withoutEmptyPieces(whole);
   for (let i = 0; i < visible.length; i++) {
     const chain = placed[i]!;
@@ -229,17 +240,18 @@ function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Conta
 
 const isSilent = ({ marker }: Block): boolean => typeof marker?.get("p") !== "string";
 
-/** §6.4: what is around a run of silent blocks. */
+/** §6.4: what is around a run of blocks whose chain is not known. */
 function common(
-  visible: readonly Block[],
-  chains: readonly (readonly Container[])[],
+  run: readonly Block[],
+  known: ReadonlyMap<Block, readonly Container[]>,
   at: number,
 ): readonly Container[] {
-  let before = at;
-  while (before >= 0 && isSilent(visible[before]!)) before--;
-  let behind = at;
-  while (behind < visible.length && isSilent(visible[behind]!)) behind++;
-  const [one, other] = [chains[before] ?? [], chains[behind] ?? []];
+  const before = run.slice(0, at).findLast((block) => known.has(block));
+  const behind = run.slice(at).find((block) => known.has(block));
+  const [one, other] = [before, behind].map((block) => (block === undefined ? [] : known.get(block)!)) as [
+    readonly Container[],
+    readonly Container[],
+  ];
   let length = 0;
   while (length < one.length && one[length]!.id === other[length]?.id) length++;
   while (length < one.length && ["table", "tableRow"].includes(one[length - 1]?.type ?? "")) length++;

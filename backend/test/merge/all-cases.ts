@@ -1,4 +1,5 @@
 /** Every case of two people who meet, in the order of the table in the docs. */
+import { alongCases } from "./cases-along.js";
 import { blockCases } from "./cases-blocks.js";
 import { bothCases } from "./cases-both.js";
 import { listCases } from "./cases-lists.js";
@@ -15,6 +16,7 @@ export const caseGroups: Readonly<Record<string, readonly MergeCase[]>> = {
   Lists: listCases,
   Tables: tableCases,
   Moves: moveCases,
+  "Moves beside other edits": alongCases,
   "Nested and mixed blocks": nestedCases,
   "Links, pictures, code, copies and whole pages": pageCases,
   "Two structural edits, and undo": bothCases,

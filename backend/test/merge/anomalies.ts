@@ -50,6 +50,15 @@ export const anomalies: readonly Anomaly[] = [
     reason: "The new item was made in the outer list, and nobody has said otherwise.",
   },
   {
+    name: "A drags a block away, B puts one in between it and the next",
+    start: three,
+    a: (a) => a.drags("middle", {}),
+    b: (b) => b.at("omega", 0).presses("Enter").atEmpty().types("†"),
+    results: [["p: alpha", "p: omega", "p: middle", "p: †"]],
+    reason:
+      "Whether it was put behind the one or before the other is not written. Behind a block it is most often the rest of that block, so it goes along; an item or a cell stays with its list or table.",
+  },
+  {
     name: "A turns the list off, B adds an item",
     start: items,
     a: (a) => a.selects("alpha", "omega").runs((c) => c.toggleBulletList()),

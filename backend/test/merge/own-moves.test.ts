@@ -6,6 +6,7 @@ import { Chance } from "../../../scripts/chance.js";
 import { Flow } from "../../src/schema/flow/flow.js";
 import { seed as firstUpdate } from "../../src/schema/flow/seed.js";
 import { pageSchema } from "../../src/schema/page-schema.js";
+import { toldFlow } from "../format/told-flow.js";
 import { moveAtRandom } from "../fuzz/edits.js";
 import { FlowWriter } from "./flow-writer.js";
 import { Hand } from "./hand.js";
@@ -27,6 +28,48 @@ function open(content: JSONContent[]): Hand {
 }
 
 const shown = () => outline(writer!.editor.state.doc);
+
+/** The text, each marker of a moved block as what its `m` says, with words for markers' ids: the text behind them. */
+function written(): unknown[] {
+  const { flow } = toldFlow(writer!.doc) as {
+    flow: ({ marker?: { m?: unknown[] } } & { embed?: { m: string } })[];
+  };
+  const inserts = writer!.doc.getText("flow").toDelta() as { insert: unknown }[];
+  const names = new Map<string, unknown>();
+  inserts.forEach(({ insert }, i) => {
+    const id = insert instanceof Y.Map ? insert._item?.id : undefined;
+    if (id !== undefined)
+      names.set(
+        `${id.client},${id.clock}`,
+        inserts.slice(i).find(({ insert }) => typeof insert === "string")?.insert,
+      );
+  });
+  const named = ([key, ...ids]: unknown[]) => [
+    key,
+    names.get(`${ids[0]},${ids[1]}`) ?? null,
+    names.get(`${ids[2]},${ids[3]}`) ?? null,
+    ...ids.slice(4),
+  ];
+  return flow.map(({ marker, embed }, i) => {
+    if (marker !== undefined) return marker.m === undefined ? "¶" : named(marker.m);
+    return embed === undefined ? inserts[i]?.insert : embed.m;
+  });
+}
+
+describe("a move is written", () => {
+  it("with the blocks behind and before it in the text, and one place for what goes together", () => {
+    open([p("aa"), ul("bb", "cc"), p("dd")]).drags("bb", {}, "bulletList");
+    const key = written().at(-2);
+    const bb = [key, "cc", "aa"];
+    expect(written()).toEqual(["¶", "aa", bb, "bb", [key, "dd", "bb"], "cc", "¶", "dd", key, "¶"]);
+  });
+
+  it("ahead of what it precedes at the top of its list", () => {
+    open([p("aa"), ul("bb", "cc")]).drags("cc", { before: "bb" }, "listItem");
+    const key = written()[3];
+    expect(written()).toEqual(["¶", "aa", "¶", key, "bb", [key, null, "bb", 1], "cc", "¶"]);
+  });
+});
 
 describe("a block moves", () => {
   it("before one that was moved behind it", () => {

@@ -22,15 +22,6 @@ export interface Frame {
 export const sameFrame = (a: Frame, b: Frame): boolean =>
   a === b || (a.type === b.type && a.column === b.column && sameValue(a.attributes, b.attributes));
 
-/** Where what stands between two chains belongs: in what they have in common; within a table, in the cell before. */
-export function commonChain(before: readonly Frame[], behind: readonly Frame[]): readonly Frame[] {
-  let length = 0;
-  while (length < before.length && before[length]?.id === behind[length]?.id) length++;
-  while (length < before.length && /^(table|row)$/.test(String(before[length - 1]?.type.spec.tableRole)))
-    length++;
-  return before.slice(0, length);
-}
-
 /** A leaf block of the drawn page. */
 export class DrawnLeaf {
   /** null for what the schema filled in. */

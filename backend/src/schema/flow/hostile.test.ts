@@ -156,6 +156,15 @@ describe("a flow that strangers wrote at length", () => {
         ]);
         text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks.flat()]);
       }),
+    "every other one is moved to the top, and takes along what is before it": () =>
+      written((text, registry) => {
+        for (let i = 0; i < 60; i++) registry.set(`n${i}`, `q${i === 0 ? "" : `n${i - 1}`}`);
+        const blocks = Array.from({ length: count }, (_, i) => [
+          { insert: marker({ p: "n59", ...(i % 2 === 0 ? { m: ["k", null, null, null, null, 1] } : {}) }) },
+          { insert: "x" },
+        ]);
+        text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks.flat()]);
+      }),
     "moves up to far markers": () =>
       written((text) => {
         const blocks = Array.from({ length: count }, (_, i) => [

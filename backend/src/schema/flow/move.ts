@@ -4,19 +4,43 @@ import type { Marker } from "./tokens.js";
 
 export interface Move {
   readonly place: string;
-  /** The marker that followed the block when it was moved, null at the end: blocks up to it were split off it. */
+  /** Whether it is drawn before the block that holds the place, and not behind it. */
+  readonly ahead: boolean;
+  /** The marker that followed the block when it was moved, null at the end: what is between them was put in since. */
   readonly next: string | null;
+  /** The marker that the block followed, null at the beginning; undefined where that is not known. */
+  readonly previous: string | null | undefined;
 }
 
 export function readMove(marker: Marker | null): Move | null {
   const value = marker?.get(markerKeys.move);
   if (!Array.isArray(value)) return null;
-  const [place, client, clock] = value as unknown[];
+  const [place, ...ids] = value as unknown[];
   if (typeof place !== "string") return null;
   return {
     place,
-    next: typeof client === "number" && typeof clock === "number" ? `${client}.${clock}` : null,
+    ahead: ids[4] === 1,
+    next: readId(ids[0], ids[1]),
+    previous: ids.length < 4 ? undefined : readId(ids[2], ids[3]),
   };
+}
+
+/** The value of the key for a block that is moved to this place, between these two in the text. */
+export function writeMove(
+  place: string,
+  ahead: boolean,
+  previous: Marker | null,
+  next: Marker | null,
+): readonly unknown[] {
+  return [place, ...writeId(next), ...writeId(previous), ...(ahead ? [1] : [])];
+}
+
+const readId = (client: unknown, clock: unknown): string | null =>
+  typeof client === "number" && typeof clock === "number" ? `${client}.${clock}` : null;
+
+function writeId(marker: Marker | null): readonly [number | null, number | null] {
+  const id = marker?._item?.id;
+  return id === undefined ? [null, null] : [id.client, id.clock];
 }
 
 /** `client.clock` of a marker: its identity for as long as the document lives. */

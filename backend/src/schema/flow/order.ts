@@ -4,67 +4,117 @@
  * whoever moved it left in the flow. The last mover wins, and there is one block.
  */
 import type { Block } from "./blocks.js";
-import { type Move, markerId } from "./move.js";
+import { type ContainersOf, companions } from "./companions.js";
+import type { Move } from "./move.js";
 
 export interface Order {
   /** Every block once, visible or not. */
   readonly blocks: readonly Block[];
-  /** What each block waits for, to be drawn behind it; the others are drawn where their text is. */
+  /** What each block waits for; the others are drawn where their text is. */
   readonly leaders: ReadonlyMap<Block, Block>;
+  /** Those that are drawn before what they wait for, and not behind it. */
+  readonly ahead: ReadonlySet<Block>;
+  /** Blocks that are not drawn where their text is. */
+  readonly elsewhere: ReadonlySet<Block>;
   /** Keys of places at which something is drawn. */
   readonly taken: ReadonlySet<string>;
 }
 
-/** As the flow says it. The list itself where nothing is moved. */
-export const drawnOrder = (list: readonly Block[]): readonly Block[] => readOrder(list).blocks;
+/** Where a block is to be drawn: right behind another or, `ahead`, right before it. */
+export interface Destination {
+  readonly host: Block;
+  readonly ahead: boolean;
+}
 
 /**
- * The order that the flow says, or would say with each block of `placing` moved right behind another. Total: of what
- * waits for itself in a circle, the first is drawn where its text is.
+ * The order that the flow says, or would say with the blocks of `placing` moved there, those of one destination in
+ * the order of the text. Total: of what waits for itself in a circle, the first is drawn where its text is.
  */
-export function readOrder(list: readonly Block[], placing: ReadonlyMap<Block, Block> = new Map()): Order {
-  const hosts = new Map<string, Block>();
-  const moves = new Map<Block, Move>();
-  for (const block of list) {
-    for (const key of block.places) hosts.set(key, block);
-    const { move } = block;
-    if (move !== null && !placing.has(block)) moves.set(block, move);
+export function readOrder(
+  list: readonly Block[],
+  containersOf: ContainersOf,
+  placing: ReadonlyMap<Block, Destination> = new Map(),
+): Order {
+  const { hosts, moves } = readMoves(list, placing);
+  if (moves.size === 0) {
+    const none: ReadonlySet<Block> = new Set();
+    return { blocks: list, leaders: new Map(), ahead: none, elsewhere: none, taken: new Set() };
   }
-  const leaders = new Map(placing);
+  const leaders = new Map<Block, Block>();
+  const ahead = new Set<Block>();
+  const placed = new Map<Block, Block[]>();
   const movers = new Map<string, Block[]>();
-  for (const [block, { place }] of moves) {
-    const host = hosts.get(place);
-    if (host === undefined) moves.delete(block);
-    else {
-      leaders.set(block, host);
-      push(movers, place, block);
+  for (const [block, move] of moves) {
+    const destination = placing.get(block);
+    const host = move === null ? destination?.host : hosts.get(move.place);
+    leaders.set(block, host as Block);
+    if ((move ?? destination)?.ahead) ahead.add(block);
+    if (move === null) push(placed, host as Block, block);
+    else push(movers, move.place, block);
+  }
+  const { before, behind } = companions(list, moves, containersOf);
+  for (const [leader, blocks] of behind) for (const block of blocks) leaders.set(block, leader);
+  for (const [leader, blocks] of before) {
+    for (const block of blocks) {
+      leaders.set(block, leader);
+      ahead.add(block);
     }
   }
-  if (leaders.size === 0) return { blocks: list, leaders, taken: new Set() };
-  const isMoved = (block: Block): boolean => moves.has(block) || placing.has(block);
-  const followers = readFollowers(list, moves, isMoved);
-  for (const [leader, blocks] of followers) for (const block of blocks) leaders.set(block, leader);
-  const first = new Map<Block, Block[]>();
-  for (const [block, leader] of placing) push(first, leader, block);
-  const cut = cutCircles(list, leaders, isMoved);
-  const behind = (block: Block): Block[] => {
-    const placed = [...new Set(block.places)].flatMap((key) =>
-      hosts.get(key) === block ? (movers.get(key) ?? []) : [],
-    );
-    const all = [...(first.get(block) ?? []), ...placed, ...(followers.get(block) ?? [])];
-    return all.filter((one) => !cut.has(one));
+  const cut = cutCircles(list, leaders, (block) => moves.has(block));
+  const movedTo = (block: Block): Block[] => [
+    ...(placed.get(block) ?? []),
+    ...[...new Set(block.places)].flatMap((key) => (hosts.get(key) === block ? (movers.get(key) ?? []) : [])),
+  ];
+  const around = {
+    before: (block: Block) =>
+      [...(before.get(block) ?? []), ...movedTo(block).filter((one) => ahead.has(one))].filter(isUncut),
+    behind: (block: Block) =>
+      [...movedTo(block).filter((one) => !ahead.has(one)), ...(behind.get(block) ?? [])].filter(isUncut),
   };
+  function isUncut(block: Block): boolean {
+    return !cut.has(block);
+  }
+  const elsewhere = new Set([...leaders.keys()].filter(isUncut));
+  const roots = list.filter((block) => !elsewhere.has(block));
+  return { blocks: unfold(roots, around), leaders, ahead, elsewhere, taken: new Set(movers.keys()) };
+}
+
+/** The block that holds each place, and all blocks that are moved to one; null for those of `placing`. */
+function readMoves(
+  list: readonly Block[],
+  placing: ReadonlyMap<Block, Destination>,
+): { readonly hosts: ReadonlyMap<string, Block>; readonly moves: ReadonlyMap<Block, Move | null> } {
+  const hosts = new Map<string, Block>();
+  const moves = new Map<Block, Move | null>();
+  for (const block of list) for (const key of block.places) hosts.set(key, block);
+  for (const block of list) {
+    if (placing.has(block)) moves.set(block, null);
+    else if (block.move !== null && hosts.has(block.move.place)) moves.set(block, block.move);
+  }
+  return { hosts, moves };
+}
+
+/** Each block between what is drawn right before it and what is drawn right behind it. */
+function unfold(
+  roots: readonly Block[],
+  around: Readonly<Record<"before" | "behind", (block: Block) => Block[]>>,
+): Block[] {
   const blocks: Block[] = [];
-  for (const root of list) {
-    if (leaders.has(root) && !cut.has(root)) continue;
+  const begun = new Set<Block>();
+  for (const root of roots) {
     // A stack of our own: chains of moves may be longer than the machine's.
-    const waiting = [root];
-    for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
-      blocks.push(block);
-      waiting.push(...behind(block).reverse());
+    const stack = [root];
+    for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
+      if (begun.has(block)) {
+        blocks.push(block);
+        stack.push(...around.behind(block).reverse());
+      } else {
+        begun.add(block);
+        stack.push(block, ...around.before(block).reverse());
+      }
     }
   }
-  return { blocks, leaders, taken: new Set(movers.keys()) };
+  return blocks;
 }
 
 function push<Key>(lists: Map<Key, Block[]>, key: Key, block: Block): void {
@@ -97,29 +147,4 @@ function cutCircles(
     cut.add(first);
   });
   return cut;
-}
-
-/** Blocks that were split off a moved block: they stand between it and what followed it when it was moved. */
-function readFollowers(
-  list: readonly Block[],
-  moves: ReadonlyMap<Block, Move>,
-  isMoved: (block: Block) => boolean,
-): Map<Block, Block[]> {
-  const followers = new Map<Block, Block[]>();
-  const index = new Map(list.map((block, i) => [block.marker === null ? "" : markerId(block.marker), i]));
-  list.forEach((block, i) => {
-    const move = moves.get(block);
-    if (move === undefined) return;
-    const end = move.next === null ? list.length : index.get(move.next);
-    if (end === undefined || end <= i) return;
-    const between: Block[] = [];
-    for (let j = i + 1; j < end; j++) {
-      const other = list[j] as Block;
-      // What follows another moved block is that one's.
-      if (isMoved(other)) break;
-      between.push(other);
-    }
-    if (between.length > 0) followers.set(block, between);
-  });
-  return followers;
 }

@@ -8,7 +8,6 @@ import type { Block, Blocks } from "./blocks.js";
 import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
 import {
   type Children,
-  commonChain,
   type Draft,
   type DraftLeaf,
   Drawing,
@@ -23,7 +22,8 @@ import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { LegalChains } from "./legal-chains.js";
 import { isContainer, maxContainers, mayContain } from "./nesting.js";
-import { drawnOrder } from "./order.js";
+import { type Order, readOrder } from "./order.js";
+import { settleSilent } from "./silent.js";
 
 import { arrangeTable } from "./table.js";
 import { noAttributes } from "./tokens.js";
@@ -41,6 +41,12 @@ const mostPassed = 2 * maxContainers;
 /** Each of them copies the list of blocks it stands in: more are drawn in one pass over the page. */
 const maxRedrawn = 64;
 const topLevel: readonly Frame[] = [];
+
+/** A visible block; its chain is null until it is known where it stands. */
+interface Placed {
+  readonly leaf: Leaf;
+  readonly chain: readonly Frame[] | null;
+}
 
 export class Renderer {
   readonly schema: Schema;
@@ -190,24 +196,27 @@ export class Renderer {
     return Drawing.of(doc, leaves);
   }
 
+  /** All blocks as the flow says it. */
+  order(): Order {
+    return readOrder(this.#blocks.list, this.containersOf);
+  }
+
+  readonly containersOf = (block: Block): readonly string[] => {
+    const { parent } = this.#leaves.of(block);
+    return parent === null ? [] : this.#chain(parent).map(({ id }) => id);
+  };
+
   /** Visible blocks in drawn order with their chains, the sandwich rule applied, empty items left out. */
   #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
-    const placed: { leaf: Leaf; chain: readonly Frame[] }[] = [];
-    for (const block of drawnOrder(this.#blocks.list)) {
+    const { blocks, elsewhere } = this.order();
+    const placed: Placed[] = [];
+    for (const block of blocks) {
       const leaf = this.#leaves.of(block);
-      if (leaf.visible)
-        placed.push({ leaf, chain: leaf.parent === null ? topLevel : this.#chain(leaf.parent) });
+      if (leaf.visible) placed.push({ leaf, chain: leaf.parent === null ? null : this.#chain(leaf.parent) });
     }
-    for (let i = 0; i < placed.length; i++) {
-      if (placed[i]?.leaf.parent !== null) continue;
-      let end = i;
-      while (end < placed.length && placed[end]?.leaf.parent === null) end++;
-      const common = commonChain(placed[i - 1]?.chain ?? [], placed[end]?.chain ?? []);
-      if (common.length > 0) for (const one of placed.slice(i, end)) one.chain = common;
-      i = end;
-    }
-    settleBareItems(placed);
-    return placed;
+    const settled = settleSilent(placed, ({ leaf }) => elsewhere.has(leaf.block));
+    settleBareItems(settled);
+    return settled;
   }
 
   /** The containers around what stands in `id`, outermost first. Circles and unknown ids end or are skipped. */

@@ -3,16 +3,18 @@
  * place behind the block they are to follow. Texts stay where they are.
  */
 import { Block, type Blocks } from "./blocks.js";
+import { type ContainersOf, commonLength } from "./companions.js";
 import { increasing } from "./increasing.js";
-import { type Order, readOrder } from "./order.js";
+import { type Destination, type Order, readOrder } from "./order.js";
 import { runLength } from "./tokens.js";
 
 export interface NewPlace {
-  readonly block: Block;
+  /** In the order of the text, in which they are drawn there. */
+  readonly blocks: readonly Block[];
   /** Index in the text at which the place is to be put in. */
   readonly index: number;
-  /** Yjs id of the marker that follows the block in the text; null at the end. */
-  readonly next: { readonly client: number; readonly clock: number } | null;
+  /** Whether they are drawn before the block that holds it. */
+  readonly ahead: boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface NewPlace {
  */
 export function newPlaces(
   blocks: Blocks,
+  containersOf: ContainersOf,
   wanted: readonly Block[],
   moved: ReadonlySet<Block>,
 ): readonly NewPlace[] {
@@ -29,17 +32,44 @@ export function newPlaces(
   const [first] = blocks.list;
   const head = first === undefined || first.marker !== null ? new Block(null, []) : first;
   const list = head === first ? blocks.list : [head, ...blocks.list];
+  const read = (placing: ReadonlyMap<Block, Destination>) => readOrder(list, containersOf, placing);
+  const placing = leading(destinations(head, read, wanted, moved), read, containersOf, wanted);
+  const { taken } = read(placing);
+  return groupsOf(placing).map(({ host, ahead, blocks: there }) => {
+    const start = blocks.list[host.index] === host ? blocks.startOf(host) : 0;
+    const within = ahead ? (host.marker === null ? 0 : 1) : placeIn(host, taken);
+    return { blocks: there, ahead, index: start + within };
+  });
+}
+
+type Reading = (placing: ReadonlyMap<Block, Destination>) => Order;
+
+/** Each of the blocks that have to be moved behind the one it is to follow. */
+function destinations(
+  head: Block,
+  read: Reading,
+  wanted: readonly Block[],
+  moved: ReadonlySet<Block>,
+): Map<Block, Destination> {
   const rank = new Map(wanted.map((block, i) => [block, i]));
-  const placing = new Map<Block, Block>();
-  const place = (block: Block) => placing.set(block, wanted[(rank.get(block) ?? 0) - 1] ?? head);
+  const placing = new Map<Block, Destination>();
+  // What goes together, as the items of a list, shares a place: nobody's move of one of them parts the others.
+  const place = (block: Block) => {
+    const previous = wanted[(rank.get(block) ?? 0) - 1] ?? head;
+    const shared = previous.index < block.index ? placing.get(previous) : undefined;
+    placing.set(block, shared ?? { host: previous, ahead: false });
+  };
   // Ends: each round places a block more, and with all of them placed nothing else has a say.
   for (;;) {
-    const order = readOrder(list, placing);
+    const order = read(placing);
     const drawn = order.blocks.filter((block) => rank.has(block));
     const at = wanted.findIndex((block, i) => block !== drawn[i]);
-    if (at === -1) return [...placing].map(([block, after]) => newPlace(blocks, block, after, order));
+    if (at === -1) return placing;
     const out = [...outOfOrder(drawn, wanted, moved)].filter((block) => !placing.has(block));
-    for (const block of out.length > 0 ? out : [wanted[at] as Block]) place(block);
+    // One that is placed already is kept from its place by another, which waits for what is drawn before it.
+    const late = wanted[at] as Block;
+    const first = placing.has(late) ? (drawn[at] as Block) : late;
+    for (const block of out.length > 0 ? out : [first]) place(block);
     // Nothing is drawn before what it waits for.
     for (const block of wanted) {
       const leader = leaderAmong(rank, block, order);
@@ -48,15 +78,63 @@ export function newPlaces(
   }
 }
 
-/** The rank of the first block with one that this one waits for, at once or by way of others. */
-function leaderAmong(rank: ReadonlyMap<Block, number>, block: Block, { leaders }: Order): number | undefined {
+/** What stands nearer to the block that it precedes, as at the top of a list, goes where that one goes. */
+function leading(
+  placing: Map<Block, Destination>,
+  read: Reading,
+  containersOf: ContainersOf,
+  wanted: readonly Block[],
+): Map<Block, Destination> {
+  const rank = new Map(wanted.map((block, i) => [block, i]));
+  for (const { blocks, host } of groupsOf(placing)) {
+    const next = wanted[(rank.get(blocks.at(-1) as Block) ?? 0) + 1];
+    if (next === undefined || placing.has(next)) continue;
+    const shared = (block: Block, other: Block) => commonLength(containersOf(block), containersOf(other));
+    if (blocks.some((block) => shared(block, next) <= shared(block, host))) continue;
+    const turned = new Map(placing);
+    for (const block of blocks) turned.set(block, { host: next, ahead: true });
+    const drawn = read(turned).blocks.filter((block) => rank.has(block));
+    if (wanted.every((block, i) => block === drawn[i])) placing = turned;
+  }
+  return placing;
+}
+
+interface Group extends Destination {
+  /** In the order of the text. */
+  readonly blocks: readonly Block[];
+}
+
+/** The blocks of each destination. */
+function groupsOf(placing: ReadonlyMap<Block, Destination>): Group[] {
+  const groups = new Map<
+    string,
+    { readonly host: Block; readonly ahead: boolean; readonly blocks: Block[] }
+  >();
+  for (const [block, { host, ahead }] of placing) {
+    const key = `${host.index} ${ahead} ${host.marker === null}`;
+    const group = groups.get(key) ?? { host, ahead, blocks: [] };
+    groups.set(key, group);
+    group.blocks.push(block);
+  }
+  for (const { blocks } of groups.values()) blocks.sort((a, b) => a.index - b.index);
+  return [...groups.values()];
+}
+
+/** The rank of the first block behind which this one waits, at once or by way of others. */
+function leaderAmong(rank: ReadonlyMap<Block, number>, block: Block, order: Order): number | undefined {
   const passed = new Set<Block>();
-  let at = leaders.get(block);
+  let at = leaderOf(block, order);
   while (at !== undefined && !rank.has(at) && !passed.has(at)) {
     passed.add(at);
-    at = leaders.get(at);
+    at = leaderOf(at, order);
   }
   return at === undefined ? undefined : rank.get(at);
+}
+
+/** What is drawn ahead of a block is behind what that waits for. */
+function leaderOf(block: Block, { leaders, ahead }: Order): Block | undefined {
+  const leader = leaders.get(block);
+  return leader !== undefined && ahead.has(block) ? leaders.get(leader) : leader;
 }
 
 /** The blocks of `wanted` that are out of order in `drawn`; both hold the same blocks. */
@@ -82,12 +160,6 @@ function outOfOrder(
     if (stay.has(i)) last = position;
   });
   return new Set(wanted.filter((_, i) => !stay.has(i)));
-}
-
-function newPlace(blocks: Blocks, block: Block, after: Block, { taken }: Order): NewPlace {
-  const next = blocks.next(block)?.marker?._item ?? null;
-  const start = blocks.list[after.index] === after ? blocks.startOf(after) : 0;
-  return { block, index: start + placeIn(after, taken), next: next === null ? null : next.id };
 }
 
 /** Behind the last token that may be drawn, and before anything that is drawn behind this block already. */

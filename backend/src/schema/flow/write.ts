@@ -13,9 +13,9 @@ import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit } from "./emit.js";
 import { sameValue } from "./json.js";
 import { fitAttributes } from "./leaf.js";
+import { writeMove } from "./move.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
 import { type NewLeaf, readNewLeaves } from "./new-leaf.js";
-import { drawnOrder } from "./order.js";
 import type { Renderer } from "./render.js";
 import { newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
@@ -79,7 +79,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     const all = inOrder([...blocksOf(outside[0]), ...blocks, ...blocksOf(outside[1])]);
     const drawn = inOrder(blocksOf(drawing.leaves));
     if (drawn.length === all.length && drawn.every((block, i) => block === all[i])) return false;
-    const rank = new Map(drawnOrder(parts.blocks.list).map((block, i) => [block, i]));
+    const rank = new Map(parts.renderer.order().blocks.map((block, i) => [block, i]));
     const [first, last] = outside.map((leaves) => asWritten(leaves, rank)) as [Block[], Block[]];
     const moved = newLeaves.flatMap((leaf) =>
       leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
@@ -276,12 +276,15 @@ function restoreOrder(
   moved: ReadonlySet<Block>,
   standing: ReadonlyMap<Block, DrawnLeaf | NewLeaf>,
 ): boolean {
-  const { blocks, text, ids } = parts;
+  const { blocks, text, ids, renderer } = parts;
   // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
   const [head] = blocks.list;
   const wanted = all.filter((block) => blocks.list[block.index] === block && block.marker !== null);
   if (head?.marker === null && all.includes(head)) wanted.unshift(head);
-  const places = newPlaces(blocks, wanted, moved).map((place) => ({ ...place, key: ids.next() }));
+  const places = newPlaces(blocks, renderer.containersOf, wanted, moved).map((place) => ({
+    ...place,
+    key: ids.next(),
+  }));
   const ops: DeltaOp[] = [];
   let at = 0;
   for (const { index, key } of places.toSorted((a, b) => a.index - b.index)) {
@@ -290,12 +293,17 @@ function restoreOrder(
     at = index;
   }
   apply(text, blocks, ops);
-  for (const { block, key, next } of places) {
-    block.marker?.set(markerKeys.move, next === null ? [key] : [key, next.client, next.clock]);
-    // Its new neighbours do not say where it stands: somebody may be making a list of them.
-    const parent = parentOf(standing.get(block));
-    if (block.marker?.has(markerKeys.parent) === false) block.marker.set(markerKeys.parent, parent);
-    if (block.marker !== null) blocks.touch(block.marker);
+  for (const place of places) {
+    for (const block of place.blocks) {
+      if (block.marker === null) continue;
+      const [previous, next] = [blocks.list[block.index - 1], blocks.list[block.index + 1]];
+      const move = writeMove(place.key, place.ahead, previous?.marker ?? null, next?.marker ?? null);
+      block.marker.set(markerKeys.move, move);
+      // Its new neighbours do not say where it stands: somebody may be making a list of them.
+      if (!block.marker.has(markerKeys.parent))
+        block.marker.set(markerKeys.parent, parentOf(standing.get(block)));
+      blocks.touch(block.marker);
+    }
   }
   return places.length > 0;
 }

@@ -1,5 +1,6 @@
 /** The server goes away and comes back; what was written meanwhile is merged, and the words are true all the time. */
 import { expect, test } from "./kit/test.js";
+import type { Writer } from "./kit/writer.js";
 
 test("what was typed while the server was killed is merged when it is back", async ({ people, server }) => {
   const path = await server.page({ title: "Plan" });
@@ -218,4 +219,63 @@ test("what was typed while the server is away is there when one comes back to th
   await expect.poll(() => server.read(path, "text")).toContain("typed without a server, and more");
   const wren = await people.join("Wren", path);
   await expect(wren.person("Imani")).toBeVisible();
+});
+
+test("the note about the server comes and goes without moving or covering the line one writes in", async ({
+  people,
+  server,
+}) => {
+  const lines = Array.from({ length: 40 }, (_, i) => `Line ${i + 1}.`).join("\n\n");
+  const screens = [
+    { width: 1280, height: 800 },
+    { width: 700, height: 800 },
+    { width: 360, height: 500 },
+  ];
+  const writers = await Promise.all(
+    [lines, "Short."].flatMap((markdown) =>
+      screens.map(async (viewport) => {
+        const writer = await people.join("Imani", await server.page({ markdown }), { viewport });
+        await writer.isConnected();
+        await writer.types(" And I write");
+        return writer;
+      }),
+    ),
+  );
+  const lineOf = (writer: Writer) =>
+    writer.page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().toJSON());
+  const before = await Promise.all(writers.map(lineOf));
+  await server.kill();
+  await Promise.all(
+    writers.map(async (writer, at) => {
+      const note = writer.page.getByText("You can keep writing.");
+      await expect(note).toBeVisible({ timeout: 30_000 });
+      expect(await lineOf(writer)).toEqual(before[at]);
+      const box = await writer.page.locator(".note").boundingBox();
+      expect(box?.y).toBeGreaterThan(before[at].bottom);
+    }),
+  );
+  await server.start();
+  await Promise.all(
+    writers.map(async (writer, at) => {
+      await expect(writer.page.locator(".note")).toHaveCount(0);
+      expect(await lineOf(writer)).toEqual(before[at]);
+    }),
+  );
+});
+
+test("the note about the server uncovers the line with the caret where that was left at the lower end", async ({
+  people,
+  server,
+}) => {
+  const lines = Array.from({ length: 40 }, (_, i) => `Line ${i + 1}.`).join("\n\n");
+  const imani = await people.join("Imani", await server.page({ markdown: lines }));
+  await imani.isConnected();
+  await imani.page.mouse.click(500, 775);
+  const caret = () =>
+    imani.page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().bottom ?? Number.NaN);
+  expect(await caret()).toBeGreaterThan(755);
+  await server.kill();
+  const note = imani.page.locator(".note");
+  await expect(note).toBeVisible({ timeout: 30_000 });
+  expect(await caret()).toBeLessThan((await note.boundingBox())?.y ?? 0);
 });

@@ -42,9 +42,7 @@ function live(state: ConnectionState): ConnectionWords {
     return {
       tone: "warn",
       short: "Can’t save right now — kept in this tab",
-      long:
-        "The server can’t store anything right now. Everything is kept in this tab and saved when it can. " +
-        "Keep the tab open until then.",
+      long: "The server can’t store anything right now; everything waits in this tab. Keep the tab open until then.",
     };
   }
   if (!state.acknowledges) return { tone: "calm", short: "Connected", long: null };
@@ -57,7 +55,7 @@ function offline(state: ConnectionState): ConnectionWords {
     tone: "warn",
     short: state.opened ? offlineShort : "Offline — this page opens when the server is back",
     long: state.opened
-      ? "Everything is kept in this tab and merges when the server is back. Keep the tab open until then."
+      ? "Everything stays in this tab and merges when the server is back, so keep it open."
       : null,
   };
 }

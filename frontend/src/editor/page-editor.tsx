@@ -29,8 +29,8 @@ import "../styles/blocks.css";
 import "../styles/editor.css";
 import "../styles/handle.css";
 
-/** Pixels kept free around the caret when the page scrolls to it; the toolbar lies over the top 44. */
-const caretRoom = { top: 64, bottom: 40, left: 0, right: 0 };
+/** Pixels kept free around the caret when the page scrolls to it: the toolbar lies over the top 44, a note over the end. */
+const caretRoom = { top: 64, bottom: 120, left: 0, right: 0 };
 
 /** One reads and types before one reaches for the handle, so it comes after the text. */
 const BlockHandle = lazy(async () => {

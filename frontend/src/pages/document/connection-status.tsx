@@ -1,6 +1,6 @@
 /** The connection in words: a status that is always there, and a banner where a word is not enough. */
 import { Check, CloudOff, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type Ref, useEffect, useRef, useState } from "react";
 import type { ConnectionState } from "../../collab/connection-state.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import { Button } from "../../ui/button.js";
@@ -50,6 +50,7 @@ export function ConnectionStatus({ collab }: { readonly collab: CollabDocument }
 const isGone = ({ reason }: ConnectionState) => reason?.code === 4404 || reason?.code === 4410;
 
 export interface ConnectionBannerProps {
+  readonly ref: Ref<HTMLDivElement>;
   readonly collab: CollabDocument;
   readonly onRetry: () => void;
   /** What else can be done where the document is closed to this tab: keep a copy, restore it. */
@@ -57,7 +58,7 @@ export interface ConnectionBannerProps {
 }
 
 /** Being offline is told after ten seconds and can be dismissed; a refusal is told at once and stays. */
-export function ConnectionBanner({ collab, onRetry, actions }: ConnectionBannerProps) {
+export function ConnectionBanner({ ref, collab, onRetry, actions }: ConnectionBannerProps) {
   const { tone, long } = useConnectionWords(collab);
   const live = useConnection(collab, ({ phase }) => phase === "live");
   const gone = useConnection(collab, isGone);
@@ -69,6 +70,7 @@ export function ConnectionBanner({ collab, onRetry, actions }: ConnectionBannerP
     if (!late || dismissed) return null;
     return (
       <Note
+        ref={ref}
         tone="warn"
         // Connected, there is nothing to try: the server says when it can.
         action={live ? undefined : { label: "Try now", run: onRetry }}
@@ -80,7 +82,7 @@ export function ConnectionBanner({ collab, onRetry, actions }: ConnectionBannerP
   }
   return (
     // What is gone is not there at another try, unless somebody brings it back.
-    <Note tone="bad" action={{ label: gone ? "Check again" : "Try again", run: onRetry }}>
+    <Note ref={ref} tone="bad" action={{ label: gone ? "Check again" : "Try again", run: onRetry }}>
       {long}
       {actions.length > 0 && (
         <span className="choices">

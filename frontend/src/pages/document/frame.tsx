@@ -16,10 +16,12 @@ export interface FrameProps {
   /** What stands at the end of the bar, before one's own avatar. */
   readonly bar?: ReactNode;
   readonly foot?: ReactNode;
+  /** Lies over the lower end of the sheet, so that its coming and going moves no line. */
+  readonly note?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Frame({ id, name, status, bar, foot, children }: FrameProps) {
+export function Frame({ id, name, status, bar, foot, note, children }: FrameProps) {
   const list = useSideList();
   return (
     <div className={list.beside && list.shown ? "app" : "app no-list"}>
@@ -47,6 +49,7 @@ export function Frame({ id, name, status, bar, foot, children }: FrameProps) {
         <div className="scroll" tabIndex={-1}>
           {children}
         </div>
+        {note}
       </main>
       {foot}
     </div>

@@ -1,6 +1,6 @@
 /** A document that is open: bar, tools, title and text, and the truth about the connection above them. */
 import type { Editor } from "@tiptap/core";
-import { type MouseEvent, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useRef, useState } from "react";
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
@@ -38,6 +38,12 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   useTabTitle(title);
   const readOnly = useConnection(collab, ({ phase }) => phase === "denied");
 
+  const showLine = useCallback(
+    (note: HTMLElement | null) => {
+      if (editor !== null && note !== null) uncover(editor, note);
+    },
+    [editor],
+  );
   const toBody = () => editor && focusStart(editor);
   const copies = [
     ...(closure?.kind === "trashed" ? [{ label: "Restore", run: () => restore(id, title) }] : []),
@@ -60,10 +66,10 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
       status={<ConnectionStatus collab={collab} />}
       bar={<OpenBar id={id} title={title} here={here} onGoTo={goToCaret} />}
       foot={editor && !readOnly && <PhoneToolbar editor={editor} />}
+      note={<ConnectionBanner ref={showLine} collab={collab} onRetry={onRetry} actions={copies} />}
     >
       {editor && !readOnly && <Toolbar editor={editor} />}
       <article className="doc" onMouseDown={(event) => editor && !readOnly && clickBelow(event, editor)}>
-        <ConnectionBanner collab={collab} onRetry={onRetry} actions={copies} />
         {sharedTitle && (
           <SheetTitle
             ref={sheetTitle}
@@ -93,6 +99,14 @@ function clickBelow(event: MouseEvent<HTMLElement>, editor: Editor) {
   if (event.button !== 0 || (last && event.clientY <= last.getBoundingClientRect().bottom)) return;
   event.preventDefault();
   focusEnd(editor);
+}
+
+/** Typing keeps the line with the caret higher than that, so this moves only one that was chosen and not written in. */
+function uncover({ view, state }: Editor, note: HTMLElement) {
+  if (!view.hasFocus()) return;
+  const covered = view.coordsAtPos(state.selection.head).bottom - note.getBoundingClientRect().top;
+  if (covered > 0)
+    note.parentElement?.querySelector(".scroll")?.scrollBy({ top: covered + 8, behavior: "instant" });
 }
 
 function goToCaret(person: PresentPerson) {

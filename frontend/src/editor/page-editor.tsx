@@ -7,6 +7,7 @@ import { EditorContent, useEditor } from "@tiptap/react";
 import { lazy, Suspense, useEffect, useId, useMemo, useRef } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { clipboardText } from "./clipboard-text.js";
 import { collaboration } from "./collaboration.js";
 import { useLinkedBlock } from "./handle/linked-block.js";
 import { HeldSelection } from "./held-selection.js";
@@ -98,6 +99,7 @@ export function PageEditor(props: PageEditorProps) {
         // The caret is never brought to rest under the toolbar.
         scrollThreshold: caretRoom,
         scrollMargin: caretRoom,
+        clipboardTextSerializer: clipboardText,
         attributes: () => ({
           class: "prose",
           role: "textbox",

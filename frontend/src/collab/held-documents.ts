@@ -2,6 +2,7 @@
  * The documents that this tab holds. A page takes its document and leaves it; one with edits that the server may not
  * have yet outlives its page, keeps trying to deliver them in the background, and is let go once that is done.
  */
+import { heldState } from "./held-state.js";
 import { type CollabDocument, type OpenOptions, openDocument } from "./open-document.js";
 
 interface Held {
@@ -11,36 +12,13 @@ interface Held {
 
 const held = new Map<string, Held>();
 
-/** How the documents of this tab stand; the same object until something of it changes. */
-export interface HeldState {
-  /** The server cannot be reached, so nobody knows who is where. */
-  readonly away: boolean;
-  /** Ids of the documents with edits that are only in this tab, and for longer than saving takes. */
-  readonly unsaved: readonly string[];
-}
-
-let state: HeldState = { away: false, unsaved: [] };
-const listeners = new Set<() => void>();
-
-export const heldState = {
-  get current(): HeldState {
-    return state;
-  },
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-};
-
 function look(): void {
   const all = [...held].map(([id, { document }]) => ({ id, ...document.connection.current }));
   const away = all.some(({ phase, interrupted }) => interrupted && phase !== "denied");
   const unsaved = all
     .filter(({ phase, storageFails, undelivered }) => undelivered && (phase !== "live" || storageFails))
     .map(({ id }) => id);
-  if (away === state.away && unsaved.join() === state.unsaved.join()) return;
-  state = { away, unsaved };
-  for (const listener of listeners) listener();
+  heldState.set({ away, unsaved });
 }
 
 /** The document as this tab holds it, or a newly opened one. Each take is answered by one `leaveDocument`. */

@@ -3,12 +3,12 @@
  * there is room (hidden or shown as the reader left it), a drawer below 896 px.
  */
 import type { DocumentSummary } from "@manyhands/backend/protocol/rest";
-import { CloudOff, PanelLeft, SquarePen, Trash2 } from "lucide-react";
+import { PanelLeft, SquarePen, Trash2 } from "lucide-react";
 import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "wouter";
 import { wordsFor } from "../api/problem.js";
 import { useDocuments } from "../api/queries.js";
-import { heldState } from "../collab/held-documents.js";
+import { heldState } from "../collab/held-state.js";
 import { Brand } from "../ui/brand.js";
 import { Drawer } from "../ui/dialog.js";
 import { SearchField } from "../ui/field.js";
@@ -19,12 +19,12 @@ import { personStyle } from "../ui/people-colors.js";
 import { AfterBlink, Skeleton } from "../ui/skeleton.js";
 import { titleOf } from "./document-title.js";
 import { documentPath } from "./routes.js";
+import { UnsavedMark } from "./unsaved-mark.js";
 import { newDocumentKeys, useNewDocument } from "./use-new-document.js";
 import { useSearchKeys } from "./use-search-keys.js";
 import { useSettled } from "./use-settled.js";
 
 const key = "manyhands.side-list";
-const notSaved = "Not saved yet: kept in this tab";
 const roomBeside = window.matchMedia("(width >= 56rem)");
 
 export interface SideListState {
@@ -116,7 +116,7 @@ function Contents({ search, current, create, creating, onLeave }: ContentsProps)
   const query = useSettled(text.trim(), 200);
   const { data, error, isPending } = useDocuments({ query, trashed: false });
   const documents = data?.pages[0]?.documents;
-  const { away, unsaved } = useSyncExternalStore(heldState.subscribe, () => heldState.current);
+  const away = useSyncExternalStore(heldState.subscribe, () => heldState.current.away);
   const leave = onLeave ?? undefined;
   return (
     <>
@@ -155,7 +155,6 @@ function Contents({ search, current, create, creating, onLeave }: ContentsProps)
                 document={document}
                 current={document.id === current}
                 away={away || error !== null}
-                unsaved={unsaved.includes(document.id)}
                 onClick={leave}
               />
             </li>
@@ -177,11 +176,10 @@ interface RowProps {
   readonly current: boolean;
   /** Who is here cannot be known just now. */
   readonly away: boolean;
-  readonly unsaved: boolean;
   readonly onClick: (() => void) | undefined;
 }
 
-function Row({ document, current, away, unsaved, onClick }: RowProps) {
+function Row({ document, current, away, onClick }: RowProps) {
   const { people } = document;
   const names = namesInWords(people.map((person) => person.name));
   return (
@@ -194,11 +192,7 @@ function Row({ document, current, away, unsaved, onClick }: RowProps) {
       <span className={document.kind === "raw" ? "raw" : undefined} dir="auto">
         {titleOf(document)}
       </span>
-      {unsaved && (
-        <span className="unsaved" role="img" aria-label={notSaved} title={notSaved}>
-          <CloudOff aria-hidden="true" />
-        </span>
-      )}
+      <UnsavedMark id={document.id} />
       {people.length > 0 && (
         <span
           className={away ? "dots away" : "dots"}

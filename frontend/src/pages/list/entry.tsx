@@ -7,6 +7,7 @@ import { personStyle } from "../../ui/people-colors.js";
 import { titleOf } from "../document-title.js";
 import { documentPath } from "../routes.js";
 import { fullTime } from "../time-words.js";
+import { UnsavedMark } from "../unsaved-mark.js";
 
 export interface EntryProps {
   readonly document: DocumentSummary;
@@ -42,6 +43,7 @@ export const Entry = memo(function Entry({ document, moment, time, away, words, 
           {titleOf(document)}
         </Link>
         {kind === "raw" && <small>Raw</small>}
+        <UnsavedMark id={document.id} />
         <span className="lead" />
         <time dateTime={moment.toISOString()} title={fullTime(moment)}>
           {time}

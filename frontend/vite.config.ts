@@ -7,7 +7,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from "vite";
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 3000}`;
 
-/** The two faces the first screen is set in; the others come when something uses them. */
+/** The two faces the first screen is set in; the others come with a document, or when something uses them. */
 const firstFonts = /(source-serif-4-latin-opsz-normal|inter-latin-wght-normal)-[^/]+\.woff2$/;
 
 /** Asks for the first fonts before the style sheet that names them has arrived. */

@@ -190,12 +190,16 @@ test("what was typed offline is delivered from the list, after its page was left
   await imani.types("typed in a tunnel");
   await imani.page.getByRole("link", { name: "All documents" }).click();
   await expect(imani.page.getByRole("heading", { name: "Documents", level: 1 })).toBeVisible();
+  const entry = imani.page.getByRole("main").getByRole("listitem").filter({ hasText: "Left behind" });
+  const unsaved = entry.getByRole("img", { name: "Not saved yet: kept in this tab" });
+  expect(await unsaved.count()).toBe(1);
   const asks = () =>
     imani.page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
   expect(await asks()).toBe(true);
   await imani.page.context().setOffline(false);
   await expect.poll(() => server.read(path, "text")).toContain("typed in a tunnel");
   await expect.poll(asks).toBe(false);
+  await expect(unsaved).toHaveCount(0);
 });
 
 test("what was typed while the server is away is there when one comes back to the page", async ({
@@ -278,4 +282,24 @@ test("the note about the server uncovers the line with the caret where that was 
   const note = imani.page.locator(".note");
   await expect(note).toBeVisible({ timeout: 30_000 });
   expect(await caret()).toBeLessThan((await note.boundingBox())?.y ?? 0);
+});
+
+test("a face of the type that is first needed while the server is away is there", async ({
+  people,
+  server,
+}) => {
+  const imani = await people.join("Imani", await server.page({ markdown: "Plain." }));
+  await imani.isConnected();
+  const faces = () => imani.page.evaluate(() => [...document.fonts].map(({ status }) => status));
+  await expect.poll(faces).toEqual(["loaded", "loaded", "loaded", "loaded"]);
+  await server.kill();
+  await imani.isOffline();
+  await imani.types(" *slanted* and `mono`");
+  const wide = (selector: string) =>
+    imani.text.locator(selector).evaluate((words) => {
+      const before = words.getBoundingClientRect().width;
+      words.style.fontFamily = getComputedStyle(words).fontFamily.split(",").slice(1).join(",");
+      return before !== words.getBoundingClientRect().width;
+    });
+  expect([await wide("em"), await wide("code")]).toEqual([true, true]);
 });

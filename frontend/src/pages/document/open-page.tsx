@@ -1,6 +1,6 @@
 /** A document that is open: bar, tools, title and text, and the truth about the connection above them. */
 import type { Editor } from "@tiptap/core";
-import { type MouseEvent, useCallback, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from "react";
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
@@ -13,6 +13,7 @@ import { useDocumentActions } from "../list/use-document-actions.js";
 import type { Closure } from "./closed-page.js";
 import { ConnectionBanner, ConnectionStatus } from "./connection-status.js";
 import { Frame, useTabTitle } from "./frame.js";
+import { loadFonts } from "./load-fonts.js";
 import { localHtml, localText } from "./local-copy.js";
 import { OpenBar } from "./open-bar.js";
 import { PeopleAnnouncer } from "./people-here.js";
@@ -36,6 +37,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
   const sheetTitle = useRef<{ focusEnd(): void }>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
   useTabTitle(title);
+  useEffect(loadFonts, []);
   const readOnly = useConnection(collab, ({ phase }) => phase === "denied");
 
   const showLine = useCallback(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { personColors } from "../ui/people-colors.js";
 import { currentGuest, maxNameLength, parseGuest } from "./guest.js";
 
@@ -6,9 +6,19 @@ describe("a guest", () => {
   it("is made up where none is kept, and stays the same", () => {
     const guest = currentGuest();
     expect(guest.id).toMatch(/^[0-9a-f]{24}$/);
-    expect(guest.name).toMatch(/^Guest \w+$/);
+    expect(guest.name).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/);
     expect(personColors.map((color) => color.hex)).toContain(guest.color);
     expect(currentGuest()).toBe(guest);
+  });
+
+  it("hardly ever has the name of another guest", async () => {
+    const names = new Set<string>();
+    for (let guests = 0; guests < 200; guests++) {
+      vi.resetModules();
+      names.add((await import("./guest.js")).currentGuest().name);
+    }
+    // Of 1,024 names 200 guests have about 182 different ones; of the fourteen there once were, fourteen.
+    expect(names.size).toBeGreaterThan(140);
   });
 
   it("is read with suspicion from what was kept", () => {

@@ -17,22 +17,13 @@ export interface Guest {
 export const maxNameLength = 40;
 
 const key = "manyhands.guest";
-const animals = [
-  "Badger",
-  "Crane",
-  "Finch",
-  "Hare",
-  "Heron",
-  "Lynx",
-  "Marten",
-  "Otter",
-  "Owl",
-  "Robin",
-  "Seal",
-  "Swift",
-  "Tern",
-  "Wren",
-];
+/** A thousand pairs, so that two guests of a document hardly ever share a name; no colours, which are chosen apart. */
+const ways =
+  "Brave Brisk Calm Clever Curious Eager Early Fair Fleet Gentle Glad Hardy Humble Jolly Keen Kind Lively Lucky Merry " +
+  "Mild Nimble Noble Patient Plucky Polite Quick Quiet Spry Steady Sunny Tidy Wise";
+const animals =
+  "Badger Bittern Crane Dormouse Egret Falcon Finch Gannet Hare Hedgehog Heron Ibis Jay Kestrel Lark Linnet Lynx " +
+  "Magpie Marten Merlin Newt Osprey Otter Owl Plover Puffin Robin Seal Stoat Tern Vole Wren";
 
 const listeners = new Set<() => void>();
 let guest: Guest | null = null;
@@ -43,7 +34,7 @@ export function currentGuest(): Guest {
     read() ??
     keep({
       id: randomId(),
-      name: `Guest ${pick(animals)}`,
+      name: `${pick(ways.split(" "))} ${pick(animals.split(" "))}`,
       color: pick(personColors.map((color) => color.hex)),
     });
   return guest;

@@ -84,6 +84,24 @@ export function readPageAgain(doc: Y.Doc): PageNode {
 
 const isList = (type: string | undefined) => /^(bullet|ordered|task)List$/.test(type ?? "");
 
+/** §6.4: where the piece of the item begins that holds the block at `at`, and where it ends. */
+function pieceAround(chains: readonly (readonly Container[])[], id: string, at: number): [number, number] {
+  let from = 0;
+  let bare = true;
+  for (let i = 0; i <= chains.length; i++) {
+    const place = chains[i]?.findIndex((one) => one.id === id) ?? -1;
+    const isBare = isList(chains[i]?.[place + 1]?.type);
+    const ends = place === -1 || (bare && !isBare && i > from);
+    if (ends && i > at) return [from, i];
+    if (ends) {
+      from = place === -1 ? i + 1 : i;
+      bare = true;
+    }
+    bare &&= isBare || place === -1;
+  }
+  return [from, chains.length];
+}
+
 /** §6.4 */
 function withoutEmptyPieces(all: readonly (readonly Container[])[]): Container[][] {
   const has = (id: string) => (chain: readonly Container[]) => chain.some((one) => one.id === id);
@@ -100,9 +118,12 @@ function withoutEmptyPieces(all: readonly (readonly Container[])[]): Container[]
       const cell = chain.slice(0, i).findLast((one) => /^table(Cell|Header)$/.test(one.type))?.id;
       const near = all.flatMap((other, at) => (cell === undefined || has(cell)(other) ? [at] : []));
       const at = near.indexOf(n);
-      const from = near.slice(0, at).findLastIndex((other) => !has(item.id)(all[other]!)) + 1;
-      const behind = near.slice(at).findIndex((other) => !has(item.id)(all[other]!));
-      const piece = near.slice(from, behind === -1 ? undefined : at + behind).map((other) => all[other]!);
+      const [from, behind] = pieceAround(
+        near.map((other) => all[other]!),
+        item.id,
+        at,
+      );
+      const piece = near.slice(from, behind).map((other) => all[other]!);
       if (!isItem(item) || !isList(outer?.type) || !list || !piece.every(holdsList(item.id))) {
         kept.push(item);
         continue;
@@ -203,6 +224,7 @@ function readContainer(registry: Y.Map<unknown>, id: string) {
   return {
     type: spelt(typeof setType === "string" ? setType : type),
     parent: typeof setParent === "string" ? setParent : parent,
+    firstParent: parent,
     attribute,
   };
 }
@@ -215,27 +237,43 @@ function asItsListHolds(type: string, parent: string | undefined): string {
 
 /** §6.4 */
 function readChain(registry: Y.Map<unknown>, innermost: unknown): readonly Container[] {
-  const chain: Container[] = [];
-  const passed = new Set<string>();
-  let id = typeof innermost === "string" ? innermost : "";
-  while (!passed.has(id) && passed.size < 128) {
-    passed.add(id);
-    const entry = readContainer(registry, id);
-    if (entry === null) break;
-    const type = asItsListHolds(entry.type, readContainer(registry, entry.parent)?.type);
-    if (containers.has(type)) {
-      const given = attributeNames(type).map((name) => [name, entry.attribute(name)]);
-      const column = entry.attribute("$k");
-      chain.unshift({
-        id,
-        type,
-        attributes: fitting(type, Object.fromEntries(given)) ?? {},
-        column: typeof column === "string" ? column : "",
-      });
+  return idsAround(registry, typeof innermost === "string" ? innermost : "").flatMap(([id, parent]) => {
+    const entry = readContainer(registry, id)!;
+    const type = asItsListHolds(entry.type, readContainer(registry, parent)?.type);
+    if (!containers.has(type)) return [];
+    const given = attributeNames(type).map((name) => [name, entry.attribute(name)]);
+    const column = entry.attribute("$k");
+    return {
+      id,
+      type,
+      attributes: fitting(type, Object.fromEntries(given)) ?? {},
+      column: typeof column === "string" ? column : "",
+    };
+  });
+}
+
+/** §6.4: each with its parent, outermost first. `instead`: parents of those that would close a circle. */
+function idsAround(
+  registry: Y.Map<unknown>,
+  id: string,
+  instead: Readonly<Record<string, string>> = {},
+): [string, string][] {
+  const parentOf = (one: string) =>
+    Object.hasOwn(instead, one) ? instead[one]! : (readContainer(registry, one)?.parent ?? "");
+  const ids: string[] = [];
+  for (let at = id; readContainer(registry, at) !== null && ids.length < 128; at = parentOf(at)) {
+    const circle = ids.slice(0, ids.indexOf(at) + 1);
+    if (circle.length > 0) {
+      const known = circle.filter((one) => Object.hasOwn(instead, one));
+      const moved = circle.filter((one) => typeof registry.get(`${one}.p`) === "string");
+      const opened = [known, moved, circle].find((some) => some.length > 0)!.sort()[0]!;
+      const parent =
+        known.length > 0 || moved.length === 0 ? "" : readContainer(registry, opened)!.firstParent;
+      return idsAround(registry, id, { ...instead, [opened]: parent });
     }
-    id = entry.parent;
+    ids.unshift(at);
   }
-  return chain;
+  return ids.map((one) => [one, parentOf(one)]);
 }
 
 const isSilent = ({ marker }: Block): boolean => typeof marker?.get("p") !== "string";

@@ -46,8 +46,11 @@ function piecesOf(chain: Chain, open: ByCell<Map<string, Piece>>, owning: Set<st
       open.set(frame.id, now);
     }
     if (!isItem(frame)) return;
-    const piece = before?.get(frame.id) ?? { own: false, host: undefined };
-    if (!isList(chain[i + 1])) {
+    const known = before?.get(frame.id);
+    const owns = !isList(chain[i + 1]);
+    // What somebody moved before the item's own words stands in nothing of its own either.
+    const piece = known && (known.own || !owns) ? known : { own: false, host: undefined };
+    if (owns) {
       piece.own = true;
       owning.add(frame.id);
     }

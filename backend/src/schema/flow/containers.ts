@@ -42,6 +42,12 @@ export function readContainer(registry: Registry, id: string): Container | null 
   };
 }
 
+/** What the container was made in, if it stands in something else now; null if not. */
+export function parentBefore(registry: Registry, id: string): string | null {
+  if (typeof registry.get(`${id}.p`) !== "string") return null;
+  return readCreation(registry.get(id))?.parent ?? null;
+}
+
 function readCreation(value: unknown): Omit<Container, "id"> | null {
   if (typeof value === "string" && value !== "") {
     return { name: containerName(value.charAt(0)), parent: value.slice(1), attributes: {} };

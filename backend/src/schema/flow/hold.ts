@@ -37,8 +37,9 @@ export function holdParents(
   for (const { block, chain } of drawing.leaves) {
     const own = block === null ? undefined : links.get(block);
     if (own === undefined || block?.marker == null || stands(own, chain)) continue;
-    const parent = holder.hold(own);
-    if (block.marker.get(markerKeys.parent) === parent) continue;
+    const now = block.marker.get(markerKeys.parent);
+    const parent = holder.hold(own, now);
+    if (now === parent) continue;
     block.marker.set(markerKeys.parent, parent);
     parts.blocks.touch(block.marker);
   }
@@ -73,11 +74,15 @@ class Holder {
     }
   }
 
-  /** The id of the innermost of these containers, each of which stands in the one before from now on. */
-  hold(links: readonly Link[]): string {
+  /**
+   * The id of the innermost of these containers, each of which stands in the one before from now on. Those that only the
+   * schema asked for are asked for again there, and shared with the neighbours: they are made where that was not enough.
+   */
+  hold(links: readonly Link[], now: unknown): string {
     const inside = links.findLastIndex(isReal) + 1;
     let parent = "";
     for (const link of links.slice(0, inside)) if (isReal(link)) parent = this.#put(link, parent);
+    if (parent !== now) return parent;
     for (const link of links.slice(inside)) parent = this.#another(link, parent);
     return parent;
   }

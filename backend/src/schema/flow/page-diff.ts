@@ -14,6 +14,7 @@ import {
 import { increasing } from "./increasing.js";
 import { tokens } from "./node-tokens.js";
 import { changesBetween, type TextChange } from "./text-diff.js";
+import { TouchingMap } from "./touching-map.js";
 
 /** What tells a node of one page from the others, whatever it holds: its block or the id of its container. */
 export type KeyOf = (node: Node) => unknown;
@@ -36,7 +37,7 @@ export class PageDiff {
 
   /** All changes at once. A change of marks replaces no position. */
   map(): StepMap {
-    return new StepMap(this.#ranges.toReversed().flat());
+    return this.#ranges.length === 0 ? StepMap.empty : new TouchingMap(this.#ranges.toReversed().flat());
   }
 
   /** `start` is the position of the old parent's content. */

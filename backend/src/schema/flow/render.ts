@@ -3,6 +3,7 @@
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
 import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
+import { Ancestry } from "./ancestry.js";
 import { settleBareItems } from "./bare-items.js";
 import type { Block, Blocks } from "./blocks.js";
 import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
@@ -21,7 +22,7 @@ import { items, lists, sameFamily } from "./families.js";
 import { fitContent } from "./fit-content.js";
 import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
 import { LegalChains } from "./legal-chains.js";
-import { isContainer, maxContainers, mayContain } from "./nesting.js";
+import { isContainer, mayContain } from "./nesting.js";
 import { type Order, readOrder } from "./order.js";
 import { settleSilent } from "./silent.js";
 
@@ -36,8 +37,6 @@ interface Piece {
   readonly filled: readonly Node[];
 }
 
-/** Two people who meet may each have gone as deep as a page goes. */
-const mostPassed = 2 * maxContainers;
 /** Each of them copies the list of blocks it stands in: more are drawn in one pass over the page. */
 const maxRedrawn = 64;
 const topLevel: readonly Frame[] = [];
@@ -53,6 +52,7 @@ export class Renderer {
   readonly #blocks: Blocks;
   readonly #registry: Registry;
   readonly #leaves: Leaves;
+  readonly #ancestry: Ancestry;
   /** Chains by innermost id; emptied when the registry changes. */
   readonly #chains = new Map<string, readonly Frame[]>();
   #frames = new Map<string, Frame | null>();
@@ -67,11 +67,13 @@ export class Renderer {
     this.schema = schema;
     this.#blocks = blocks;
     this.#registry = registry;
+    this.#ancestry = new Ancestry(registry);
     this.#leaves = new Leaves(schema);
     this.#legal = new LegalChains(this.#leaves.paragraph);
   }
 
   registryChanged(): void {
+    this.#ancestry.registryChanged();
     this.#chains.clear();
     this.#frames = new Map();
   }
@@ -219,20 +221,15 @@ export class Renderer {
     return settled;
   }
 
-  /** The containers around what stands in `id`, outermost first. Circles and unknown ids end or are skipped. */
+  /** The containers around what stands in `id`, outermost first. Those of unknown types are skipped. */
   #chain(id: string): readonly Frame[] {
     if (id === "") return topLevel;
     const known = this.#chains.get(id);
     if (known !== undefined) return known;
     const chain: Frame[] = [];
-    const passed = new Set<string>();
-    for (let at = id; at !== "" && !passed.has(at) && passed.size < mostPassed; ) {
-      passed.add(at);
-      const container = readContainer(this.#registry, at);
-      if (container === null) break;
+    for (const container of this.#ancestry.of(id)) {
       const frame = this.#frame(container);
       if (frame !== null) chain.unshift(frame);
-      at = container.parent;
     }
     this.#chains.set(id, chain);
     return chain;

@@ -135,6 +135,14 @@ it("says in one map what the maps of its steps say together", () => {
     compared++;
     const { size } = before.content;
     expect(keptRanges([diff.map()], size), `seed ${seed}`).toEqual(keptRanges(tr.mapping.maps, size));
+    for (let pos = 0; pos <= size; pos++) {
+      const $pos = before.resolve(pos);
+      // Between the tokens of two containers nothing is anchored.
+      if ($pos.nodeAfter === null || $pos.parent.isTextblock) continue;
+      const [one, all] = [diff.map().mapResult(pos), tr.mapping.mapResult(pos)];
+      expect(one.deleted, `seed ${seed}, ${pos}`).toBe(all.deleted);
+      if (!all.deleted) expect(one.pos, `seed ${seed}, ${pos}`).toBe(all.pos);
+    }
   }
   expect(compared).toBeGreaterThan(300);
 });

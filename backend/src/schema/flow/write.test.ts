@@ -287,3 +287,22 @@ describe("an edit in one go", () => {
     expect(told.slice(1, 4)).toEqual(["a", { t: "name", a: { of: "x" } }, "b"]);
   });
 });
+
+it("leaves what does not say where it stands in the cell that only the schema asked for", () => {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, seed);
+  doc.getMap(containersRoot).set("t", "t");
+  const marker = (keys: Record<string, string>) => ({ insert: new Y.Map(Object.entries(keys)) });
+  doc
+    .getText(flowRoot)
+    .applyDelta([
+      ...[marker({ p: "t" }), { insert: "aa" }, marker({}), { insert: "bb" }],
+      ...[marker({ p: "t" }), { insert: "cc" }, marker({ p: "" }), { insert: "dd" }],
+    ]);
+  const writer = new FlowWriter(doc, () => 0.25);
+  open.push(writer);
+  const cell = ["table>r0c0>p: aa", "table>r0c0>p: bb"];
+  expect(shown(writer)).toEqual([...cell, "table>r0c0>p: cc", "p: dd", "p:"]);
+  new Hand(writer).deletesNode("cc");
+  expect(shown(writer)).toEqual([...cell, "p: dd", "p:"]);
+});

@@ -105,3 +105,18 @@ test("what is typed over is one act, brackets make tasks, and code keeps its ind
     .poll(() => imani.outline())
     .toEqual(["tasks>li✓>p: done", "hr:", "pre: let {\n  x\n  y", "p: end"]);
 });
+
+test("a table's grip that is dragged over its menu chooses nothing", async ({ people, server }) => {
+  const imani = await opens(people, server, "| one | two |\n| --- | --- |\n| three | four |", "end");
+  const before = await imani.outline();
+  await imani.clicks("three");
+  await imani.page.getByRole("button", { name: "Row options" }).hover();
+  await imani.page.mouse.down();
+  const item = imani.page.getByRole("menuitem", { name: "Insert row above" });
+  await item.hover();
+  await imani.page.mouse.up();
+  await expect(item).toBeVisible();
+  expect(await imani.outline()).toEqual(before);
+  await item.click();
+  await expect.poll(() => imani.outline()).not.toEqual(before);
+});

@@ -59,12 +59,15 @@ export function duplicateBlocks(at?: number): Command {
   };
 }
 
-/** Hangs the item with the caret on the one before it, or takes it a level out. `can()` in place of the commands asks. */
+/**
+ * Hangs the item with the caret on the one before it, or takes it a level out; `() => editor.can()` only asks. Called for
+ * each of the two: what one of Tiptap's `commands` objects gives share a transaction.
+ */
 export function stepItem(
-  commands: Pick<CanCommands, "sinkListItem" | "liftListItem">,
+  commands: () => Pick<CanCommands, "sinkListItem" | "liftListItem">,
   step: "sinkListItem" | "liftListItem",
 ): boolean {
-  return commands[step]("listItem") || commands[step]("taskItem");
+  return commands()[step]("listItem") || commands()[step]("taskItem");
 }
 
 /** Takes every mark but the links from the selection, or from what is typed next. */

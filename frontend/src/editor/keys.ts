@@ -81,7 +81,7 @@ export const PageKeys = Extension.create<PageKeysOptions>({
       return true;
     };
     const indent = (command: "sinkListItem" | "liftListItem") => () =>
-      inList(editor) && !editor.isActive("table") && stepItem(editor.commands, command);
+      inList(editor) && !editor.isActive("table") && stepItem(() => editor.commands, command);
     return {
       // In a box of the text, or where nobody may write, it is the page's search, as everywhere else.
       "Mod-k": () => {

@@ -64,8 +64,8 @@ export function PhoneToolbar({ editor }: PhoneToolbarProps) {
         undo: can?.undo() ?? false,
         redo: can?.redo() ?? false,
         marks: can?.toggleMark("bold") ?? false,
-        indent: can !== null && stepItem(can, "sinkListItem"),
-        outdent: can !== null && stepItem(can, "liftListItem"),
+        indent: can !== null && stepItem(() => can, "sinkListItem"),
+        outdent: can !== null && stepItem(() => can, "liftListItem"),
         up: inBlock && moveBlocks("up")(state),
         down: inBlock && moveBlocks("down")(state),
       };
@@ -181,7 +181,7 @@ function becomes(editor: Editor, format: Format): void {
 }
 
 const step = (editor: Editor, which: "sinkListItem" | "liftListItem") => () => {
-  stepItem(editor.commands, which);
+  stepItem(() => editor.commands, which);
   editor.view.focus();
 };
 

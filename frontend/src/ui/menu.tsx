@@ -4,7 +4,7 @@
  */
 import { Check, ChevronRight } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
-import { type ReactElement, type ReactNode, useRef } from "react";
+import { type PointerEvent, type ReactElement, type ReactNode, useRef } from "react";
 import { keysText } from "./keys.js";
 
 export interface MenuProps {
@@ -98,13 +98,21 @@ export function MenuItem({
   children,
 }: MenuItemProps) {
   return (
-    <Radix.Item className={danger ? "item danger" : "item"} disabled={disabled} onSelect={onSelect}>
+    <Radix.Item
+      className={danger ? "item danger" : "item"}
+      disabled={disabled}
+      onPointerUp={chooseByClick}
+      onSelect={onSelect}
+    >
       {icon}
       {children}
       {keys !== undefined && <kbd>{keysText(keys)}</kbd>}
     </Radix.Item>
   );
 }
+
+/** Who drags the grip that a menu is behind lets go over one of its items, and has chosen none. */
+const chooseByClick = (event: PointerEvent) => event.preventDefault();
 
 export interface SubMenuProps {
   readonly icon?: ReactNode;

@@ -95,7 +95,7 @@ test("a block that is deleted under a composition keeps what is composed in it a
   await ime.hasBegun(1);
 });
 
-test("composing in an empty block, in which another person writes as well", async ({ meet }) => {
+test("composing in an empty block, in which another person writes as well", async ({ meet, server }) => {
   const pair = await meet("alpha");
   const { imani, wren } = pair;
   await imani.types("\n");
@@ -104,6 +104,9 @@ test("composing in an empty block, in which another person writes as well", asyn
   await ime.shows("に");
   await wren.sees("に");
   await wren.types("<1>");
+  // Of letters that both put in behind one, nobody can say which come first.
+  await expect.poll(() => server.read(pair.path, "text")).toContain("に<1>");
+  await wren.isConnected();
   await ime.shows("にほ");
   await ime.hasEnded(0);
   await ime.commits("日本");

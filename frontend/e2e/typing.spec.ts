@@ -120,3 +120,19 @@ test("a table's grip that is dragged over its menu chooses nothing", async ({ pe
   await item.click();
   await expect.poll(() => imani.outline()).not.toEqual(before);
 });
+
+test("what is pasted as plain text keeps its stars, and addresses in it are links", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "end");
+  await imani.clicks("end", 3);
+  await imani.text.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", " SELECT * FROM a; rm *.md or *.js __init__ ~~ https://example.org/x");
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await imani.sees("end SELECT * FROM a; rm *.md or *.js __init__ ~~ https://example.org/x");
+  await expect(imani.text.locator("em, strong, s")).toHaveCount(0);
+  await expect(imani.text.getByRole("link")).toHaveAttribute("href", "https://example.org/x");
+});

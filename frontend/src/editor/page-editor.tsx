@@ -95,6 +95,8 @@ export function PageEditor(props: PageEditorProps) {
       shouldRerenderOnTransaction: false,
       // Nobody listens to Tiptap's "delete", for which it would set a timer and compare the page at every change.
       enableCoreExtensions: { delete: false },
+      // Of pasted text only addresses become something else: the stars in "a * b * c" and `*.txt` are meant.
+      enablePasteRules: ["link"],
       editorProps: {
         // The caret is never brought to rest under the toolbar.
         scrollThreshold: caretRoom,

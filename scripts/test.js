@@ -1,7 +1,7 @@
 /**
- * `npm test`: builds, checks, runs the tests and then the browser tests, each to its end even where one before
- * it failed. The summary names what failed; the last line is `manyhands: 812 passed, 0 failed`; a check that failed, a step that broke and a
- * runner that ran nothing each count as one failed. `npm test -- --quick` leaves the browser out, but not in CI.
+ * `npm test`: builds, checks, runs the tests and then the browser tests, each to its end even where one before it failed.
+ * The summary names what failed; the last line is `manyhands: 812 passed, 0 failed`. A check that failed, a step that
+ * broke and a runner that ran nothing each count as one failed. `npm test -- --quick` leaves the browser out, but not in CI.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";

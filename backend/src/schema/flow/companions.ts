@@ -45,11 +45,11 @@ export function companions(
       const one = isBehind ? left : list[gap.beforeStart - 1];
       const other = isBefore ? right : list[gap.behindEnd];
       const own = containersOf(block);
-      const shared = (with_: Block | undefined) =>
-        with_ === undefined ? 0 : commonLength(own, containersOf(with_));
+      const shared = (beside: Block | undefined) =>
+        beside === undefined ? 0 : commonLength(own, containersOf(beside));
       nearRight ||= shared(other) > shared(one);
-      if (nearRight && isBefore && right !== undefined) add(before, right, block);
-      if (!nearRight && isBehind && left !== undefined) add(behind, left, block);
+      if (nearRight && isBefore && right !== undefined) push(before, right, block);
+      if (!nearRight && isBehind && left !== undefined) push(behind, left, block);
     }
   }
   return { before, behind };
@@ -80,7 +80,7 @@ export function commonLength(a: readonly string[], b: readonly string[]): number
   return n;
 }
 
-function add(lists: Map<Block, Block[]>, key: Block, block: Block): void {
+export function push<Key>(lists: Map<Key, Block[]>, key: Key, block: Block): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [block]);
   else list.push(block);

@@ -94,7 +94,7 @@ export class Flow implements FlowParts {
       this.#drawing =
         (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
       // Where blocks stand depends on what is before them, and what is before them on where they stand.
-      for (let round = 0; round < 3 && !this.#drawing.doc.eq(after); round++) {
+      for (let round = 0; round < 2 && !this.#drawing.doc.eq(after); round++) {
         if (reorder(this.#drawing)) this.#drawing = this.renderer.draw();
         if (this.#drawing.doc.eq(after)) return;
         holdParents(this, this.#drawing, wanted());

@@ -165,6 +165,11 @@ describe("a flow that strangers wrote at length", () => {
         ]);
         text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks.flat()]);
       }),
+    "more moves to one place than a call takes": () =>
+      written((text) => {
+        const blocks = Array.from({ length: 13 * count }, () => ({ insert: marker({ m: ["k", 9, 9] }) }));
+        text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks]);
+      }),
     "moves up to far markers": () =>
       written((text) => {
         const blocks = Array.from({ length: count }, (_, i) => [

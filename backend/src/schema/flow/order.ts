@@ -4,7 +4,7 @@
  * whoever moved it left in the flow. The last mover wins, and there is one block.
  */
 import type { Block } from "./blocks.js";
-import { type ContainersOf, companions } from "./companions.js";
+import { type ContainersOf, companions, push } from "./companions.js";
 import type { Move } from "./move.js";
 
 export interface Order {
@@ -101,26 +101,22 @@ function unfold(
 ): Block[] {
   const blocks: Block[] = [];
   const begun = new Set<Block>();
-  for (const root of roots) {
-    // A stack of our own: chains of moves may be longer than the machine's.
-    const stack = [root];
-    for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
-      if (begun.has(block)) {
-        blocks.push(block);
-        stack.push(...around.behind(block).reverse());
-      } else {
-        begun.add(block);
-        stack.push(block, ...around.before(block).reverse());
-      }
+  // A stack of our own: chains of moves may be longer than the machine's, and moves to one place more than a call takes.
+  const stack = roots.toReversed();
+  const wait = (waiting: readonly Block[]) => {
+    for (const block of waiting.toReversed()) stack.push(block);
+  };
+  for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
+    if (begun.has(block)) {
+      blocks.push(block);
+      wait(around.behind(block));
+    } else {
+      begun.add(block);
+      stack.push(block);
+      wait(around.before(block));
     }
   }
   return blocks;
-}
-
-function push<Key>(lists: Map<Key, Block[]>, key: Key, block: Block): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [block]);
-  else list.push(block);
 }
 
 /** The first moved block of every circle. Each block has one leader, so circles share no block. */

@@ -29,7 +29,7 @@ export default {
         "bench/{run-bench,page}.ts",
         "playground/{main.tsx,vite.config.ts,*.test.ts}",
       ],
-      project: ["src/**/*.{ts,tsx,css}", "{e2e,bench}/**/*.ts", "playground/**/*.{ts,tsx,css}"],
+      project: ["src/**/*.{ts,tsx,css}", "{test,e2e,bench}/**/*.ts", "playground/**/*.{ts,tsx,css}"],
     },
   },
 };

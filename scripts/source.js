@@ -16,7 +16,7 @@ export function filesUnder(root, folder, endings) {
 }
 
 export function isTest(path) {
-  return /\.(test|spec|bench|contract)\.tsx?$|^(backend\/test|frontend\/e2e)\//.test(path);
+  return /\.(test|spec|bench|contract)\.tsx?$|^(backend\/test|frontend\/(test|e2e))\//.test(path);
 }
 
 /**

@@ -24,7 +24,7 @@ import {
   Type,
   Underline,
 } from "lucide-react";
-import { insertDivider } from "./blocks.js";
+import { insertDivider } from "./blocks/block-commands.js";
 import { pageState } from "./page-state.js";
 import { standsIn } from "./stands-in.js";
 import { isListOf } from "./typing/list-kinds.js";

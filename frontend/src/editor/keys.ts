@@ -6,8 +6,8 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { type Command, Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { clearFormatting, duplicateBlocks, leaveLastTable, stepItem } from "./blocks.js";
-import { moveBlocks } from "./handle/move-past.js";
+import { clearFormatting, duplicateBlocks, leaveLastTable, stepItem } from "./blocks/block-commands.js";
+import { moveBlocks } from "./blocks/move-past.js";
 import { pageState } from "./page-state.js";
 
 export interface PageKeysOptions {

@@ -9,7 +9,7 @@ import { Toolbar as Radix } from "radix-ui";
 import { type ReactElement, useEffect, useRef } from "react";
 import { IconButton } from "../ui/icon-button.js";
 import { Menu, MenuGroup, MenuItem } from "../ui/menu.js";
-import { clearFormatting } from "./blocks.js";
+import { clearFormatting } from "./blocks/block-commands.js";
 import { applyFormat, type Format, insertions, lists, marks, styles } from "./formats.js";
 import { StyleMenu } from "./menus/style-menu.js";
 import { TableItems } from "./menus/table-menu.js";

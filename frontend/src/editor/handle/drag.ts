@@ -4,10 +4,11 @@
  * meanwhile does no harm, because the block is known by its name, and the place is asked for again at every frame.
  */
 import type { Editor } from "@tiptap/core";
+import { blockAt } from "../blocks/block-at.js";
+import { moveBlock } from "../blocks/move-block.js";
 import { findLeaf } from "../collaboration.js";
-import { blockAt, rectAt } from "./block-at.js";
+import { rectAt } from "./block-at-height.js";
 import { type DropTarget, dropTarget } from "./drop-target.js";
-import { moveBlock } from "./move-block.js";
 
 /** Pixels that tell dragging from a click. */
 const slack = 4;

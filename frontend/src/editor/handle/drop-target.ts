@@ -1,8 +1,10 @@
 /** Where a dragged block would land for a height on the screen, and the line that says so. */
 import type { Node } from "@tiptap/pm/model";
 import type { EditorView } from "@tiptap/pm/view";
-import { blockAtHeight, firstLeaf, isItem, rectAt } from "./block-at.js";
-import { moveBlock, nextToItsLike } from "./move-block.js";
+import { firstLeaf, isItem } from "../blocks/block-at.js";
+import { isList, nextToItsLike } from "../blocks/lists.js";
+import { moveBlock } from "../blocks/move-block.js";
+import { blockAtHeight, rectAt } from "./block-at-height.js";
 
 export interface DropTarget {
   /** A position between two blocks. */
@@ -53,7 +55,7 @@ const isBelow = (rect: DOMRect | null, y: number) => rect !== null && y > rect.t
 function ownList(doc: Node, block: number): number | null {
   const item = doc.nodeAt(block);
   const second = item !== null && isItem(item) ? item.maybeChild(1) : null;
-  if (!item?.firstChild || !second?.type.name.endsWith("List")) return null;
+  if (!item?.firstChild || second === null || !isList(second)) return null;
   return block + 1 + item.firstChild.nodeSize;
 }
 

@@ -5,12 +5,13 @@ import { ArrowDown, ArrowUp, CopyPlus, Link, Plus, Repeat2, Trash2 } from "lucid
 import { copyText } from "../../ui/copy-text.js";
 import { MenuGroup, MenuItem, SubMenu } from "../../ui/menu.js";
 import { showToast } from "../../ui/toast.js";
-import { duplicateBlocks } from "../blocks.js";
+import { duplicateBlocks } from "../blocks/block-commands.js";
+import { emptyBlock } from "../blocks/lists.js";
+import { removeBlock } from "../blocks/move-block.js";
+import { type Direction, moveBlocks } from "../blocks/move-past.js";
+import { kindOf, turnInto } from "../blocks/turn-into.js";
 import { kinds } from "../formats.js";
 import { blockUrl } from "./linked-block.js";
-import { emptyBlock, removeBlock } from "./move-block.js";
-import { type Direction, moveBlocks } from "./move-past.js";
-import { kindOf, turnInto } from "./turn-into.js";
 
 export interface HandleItemsProps {
   readonly editor: Editor;

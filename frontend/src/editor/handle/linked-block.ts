@@ -2,8 +2,9 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect } from "react";
 import { showToast } from "../../ui/toast.js";
+import { blockAt } from "../blocks/block-at.js";
 import { findLeaf } from "../collaboration.js";
-import { blockAt, rectAt } from "./block-at.js";
+import { rectAt } from "./block-at-height.js";
 
 const markedMs = 2_500;
 

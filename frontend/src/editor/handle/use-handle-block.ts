@@ -6,8 +6,9 @@
 import type { Editor } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { blockAt, firstLeaf } from "../blocks/block-at.js";
 import { comesFromTheDocument, findLeaf, leafId } from "../collaboration.js";
-import { blockAt, blockAtHeight, firstLeaf } from "./block-at.js";
+import { blockAtHeight } from "./block-at-height.js";
 
 /** Pixels beside the text that belong to it. */
 const gutter = 48;

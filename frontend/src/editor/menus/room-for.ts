@@ -3,9 +3,9 @@
  * there. Nothing is ever put into an item: it goes below as another item, or behind the whole list.
  */
 import { type EditorState, Selection } from "@tiptap/pm/state";
-import { isItem } from "../handle/block-at.js";
-import { emptyBlock } from "../handle/move-block.js";
-import { turnInto } from "../handle/turn-into.js";
+import { isItem } from "../blocks/block-at.js";
+import { emptyBlock } from "../blocks/lists.js";
+import { turnInto } from "../blocks/turn-into.js";
 
 /**
  * Puts the caret into an empty block that can become a `kind`, the id of a format, all in `state.tr`. True where that

@@ -7,7 +7,7 @@ import { setBlockType } from "@tiptap/pm/commands";
 import type { ResolvedPos } from "@tiptap/pm/model";
 import { type Command, Selection, TextSelection } from "@tiptap/pm/state";
 import { isApple } from "../../ui/keys.js";
-import { removeBlock } from "../handle/move-block.js";
+import { removeBlock } from "../blocks/move-block.js";
 
 type Side = "before" | "after";
 

@@ -7,16 +7,13 @@ import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { liftListItem } from "@tiptap/pm/schema-list";
 import type { Command, EditorState, Transaction } from "@tiptap/pm/state";
-import { isItem } from "../handle/block-at.js";
-import { itemOf } from "../handle/move-block.js";
-import { joinNeighbours, takeOutOfList, wrap } from "../handle/turn-into.js";
+import { isItem } from "../blocks/block-at.js";
+import { isList, itemOf, joinNeighbours, takeOutOfList, wrap } from "../blocks/lists.js";
 
 interface Placed {
   readonly node: Node;
   readonly pos: number;
 }
-
-const isList = (node: Node): boolean => node.type.name in itemOf;
 
 /** The list whose items the selection is in, nothing but an item between; null where there is none. */
 function listAround({ selection: { $from, $to } }: EditorState): Placed | null {

@@ -1,20 +1,12 @@
-import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
+import { li, p, page, positionOf, ti, tl, ul } from "../../../test/pages.js";
 import { makeTask } from "./task-rule.js";
-
-const node = (type: string, ...content: object[]) => ({ type, content });
-const p = (words: string) => node("paragraph", ...(words === "" ? [] : [{ type: "text", text: words }]));
-const li = (words: string, ...below: object[]) => node("listItem", p(words), ...below);
-const ul = (...items: object[]) => node("bulletList", ...items);
 
 /** The page after a space behind the only bracket in it, each block with its depth. */
 function typed(checked: boolean, ...content: object[]): string[] | null {
-  const doc = pageSchema.nodeFromJSON({ type: "doc", content });
-  let start = -1;
-  doc.descendants((child, pos) => {
-    if (child.isText && child.text?.startsWith("[")) start = pos;
-  });
+  const doc = page(...content);
+  const start = positionOf(doc, "[");
   const end = start + (doc.nodeAt(start)?.text?.indexOf("]") ?? 0) + 1;
   const state = EditorState.create({ doc, selection: TextSelection.create(doc, end) });
   const tr = makeTask(state, start, end, checked);
@@ -50,7 +42,7 @@ describe("a bracket at the start of an item", () => {
 
   it("does nothing elsewhere", () => {
     expect(typed(false, p("[ ]"))).toBeNull();
-    expect(typed(false, ul(node("listItem", p("one"), p("[ ]"))))).toBeNull();
-    expect(typed(false, node("taskList", node("taskItem", p("[ ]"))))).toBeNull();
+    expect(typed(false, ul(li("one", "[ ]")))).toBeNull();
+    expect(typed(false, tl(ti("[ ]")))).toBeNull();
   });
 });

@@ -4,7 +4,7 @@
  */
 import { Extension, InputRule } from "@tiptap/core";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
-import { turnInto } from "../handle/turn-into.js";
+import { turnInto } from "../blocks/turn-into.js";
 
 /** Takes the brackets away from there to there and makes the item around them a task; null where there is none. */
 export function makeTask(state: EditorState, from: number, to: number, checked: boolean): Transaction | null {

@@ -4,7 +4,7 @@ import { type MouseEvent, useCallback, useEffect, useRef, useState } from "react
 import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
-import { focusEnd, focusStart } from "../../editor/blocks.js";
+import { focusEnd, focusStart } from "../../editor/blocks/block-commands.js";
 import { PageEditor } from "../../editor/page-editor.js";
 import { PhoneToolbar } from "../../editor/phone-toolbar.js";
 import { Toolbar } from "../../editor/toolbar.js";

@@ -4,9 +4,9 @@
  */
 import type { Node } from "@tiptap/pm/model";
 import type { Command } from "@tiptap/pm/state";
-import { chosenBlocks } from "../blocks.js";
-import { isItem } from "./block-at.js";
-import { moveBlock, nextToItsLike } from "./move-block.js";
+import { chosenBlocks, isItem } from "./block-at.js";
+import { isList, nextToItsLike } from "./lists.js";
+import { moveBlock } from "./move-block.js";
 
 export type Direction = "up" | "down";
 
@@ -60,5 +60,3 @@ function placeOutside(doc: Node, block: number, direction: Direction): number | 
   const first = direction === "up" ? next.lastChild : next.firstChild;
   return edge + sign * (1 + (first?.nodeSize ?? 0));
 }
-
-const isList = ({ type }: Node): boolean => type.name.endsWith("List");

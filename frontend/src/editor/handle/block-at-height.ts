@@ -1,36 +1,10 @@
-/**
- * Which block the handle stands for, by a position or by a height on the screen. The same rule both times: lists and
- * quotes are entered, and so are the lists and quotes in an item; a table or a picture is one block.
- */
+/** Which block the handle stands for, by a height on the screen: the same that `blockAt` finds by a position. */
 import type { Node } from "@tiptap/pm/model";
 import type { EditorView } from "@tiptap/pm/view";
-import { holdsBlocks } from "../blocks.js";
+import { holdsBlocks, isItem } from "../blocks/block-at.js";
 
 /** Pixels around the text in which a block is still meant. */
 const reach = 24;
-
-export function isItem(node: Node): boolean {
-  return node.type.name === "listItem" || node.type.name === "taskItem";
-}
-
-/** The position before the block that holds `pos`, or that begins there. */
-export function blockAt(doc: Node, pos: number): number {
-  const $pos = doc.resolve(pos);
-  let block = 0;
-  for (let depth = 0; depth <= $pos.depth; depth++) {
-    const node = $pos.node(depth);
-    if (holdsBlocks(node)) block = depth === $pos.depth ? pos : $pos.before(depth + 1);
-    else if (!isItem(node)) break;
-  }
-  return block;
-}
-
-/** The position of the first text, picture or rule in the block at `block`. */
-export function firstLeaf(doc: Node, block: number): number {
-  let pos = block;
-  for (let node = doc.nodeAt(pos); node?.firstChild && !node.isTextblock; node = node.firstChild) pos++;
-  return pos;
-}
 
 /** The block at this height of the screen; null above and below the text. */
 export function blockAtHeight(view: EditorView, y: number): number | null {

@@ -2,11 +2,11 @@
  * Making a block into another kind of block, whatever it is in: one transaction in which its text stays where it is, so
  * that everybody who is writing in it goes on writing in it. Pure.
  */
-import { Fragment, type Node, type NodeType, Slice } from "@tiptap/pm/model";
+import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Selection, type Transaction } from "@tiptap/pm/state";
-import { liftTarget, ReplaceAroundStep } from "@tiptap/pm/transform";
+import { liftTarget } from "@tiptap/pm/transform";
 import { firstLeaf, isItem } from "./block-at.js";
-import { itemOf } from "./move-block.js";
+import { itemOf, joinNeighbours, takeOutOfList, wrap } from "./lists.js";
 
 /** What the block is, as an id of a format: "text", "heading2", "taskList"; null where it is not made of text. */
 export function kindOf(doc: Node, block: number): string | null {
@@ -55,39 +55,10 @@ export function turnInto(state: EditorState, block: number, kind: string): Trans
   return tr;
 }
 
-/** Leaves what the item holds in place of it, and parts the list around that. Returns where it begins. */
-export function takeOutOfList(tr: Transaction, at: number): number {
-  const $at = tr.doc.resolve(at);
-  const list = $at.parent;
-  const end = at + ($at.nodeAfter?.nodeSize ?? 0);
-  const isFirst = $at.index() === 0;
-  const isLast = $at.index() === list.childCount - 1;
-  const half = Fragment.from(list.copy(Fragment.empty));
-  const around = (isFirst ? Fragment.empty : half).append(isLast ? Fragment.empty : half);
-  const slice = new Slice(around, isFirst ? 0 : 1, isLast ? 0 : 1);
-  const from = isFirst ? at - 1 : at;
-  tr.step(new ReplaceAroundStep(from, isLast ? end + 1 : end, at + 1, end - 1, slice, isFirst ? 0 : 1, true));
-  return isFirst ? from : at + 1;
-}
-
 function takeOutOfQuote(tr: Transaction, at: number): number {
   const range = tr.doc.resolve(at + 1).blockRange();
   const target = range && liftTarget(range);
   if (range === null || target === null) return at;
   tr.lift(range, target);
   return tr.mapping.map(at + 1) - 1;
-}
-
-/** Outermost first. */
-export function wrap(tr: Transaction, start: number, end: number, types: readonly NodeType[]): void {
-  const shell = types.reduceRight((inner, type) => Fragment.from(type.create(null, inner)), Fragment.empty);
-  tr.step(new ReplaceAroundStep(start, end, start, end, new Slice(shell, 0, 0), types.length, true));
-}
-
-/** Two lists of a kind beside each other are one. */
-export function joinNeighbours(tr: Transaction, at: number): void {
-  const list = tr.doc.nodeAt(at) as Node;
-  const end = at + list.nodeSize;
-  if (tr.doc.resolve(end).nodeAfter?.type === list.type) tr.join(end);
-  if (tr.doc.resolve(at).nodeBefore?.type === list.type) tr.join(at);
 }

@@ -1,38 +1,10 @@
 /**
  * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
- * A block is what a person would call one: a paragraph, a list item with what hangs below it, a whole table.
  */
 import type { CanCommands, Editor } from "@tiptap/core";
-import type { Node } from "@tiptap/pm/model";
-import { type Command, type EditorState, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
-
-/** Parents whose children are blocks in that sense; inside the others, the parent itself is the block. */
-const parents: ReadonlySet<string> = new Set(["doc", "blockquote", "bulletList", "orderedList", "taskList"]);
-
-/** Neighbours in one parent; `start` and `end` are positions in the document. */
-interface Chosen {
-  readonly parent: Node;
-  readonly startIndex: number;
-  readonly endIndex: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** True for what holds blocks; inside anything else that is not an item, the thing itself is the block. */
-export function holdsBlocks(node: Node): boolean {
-  return parents.has(node.type.name);
-}
-
-/** The block that begins at `at`, or those the selection is in. */
-export function chosenBlocks(state: EditorState, at?: number): Chosen | null {
-  const { $from, $to } = state.selection;
-  if (at === undefined) return $from.blockRange($to, holdsBlocks);
-  const $at = state.doc.resolve(at);
-  const node = $at.nodeAfter;
-  if (node === null) return null;
-  const startIndex = $at.index();
-  return { parent: $at.parent, startIndex, endIndex: startIndex + 1, start: at, end: at + node.nodeSize };
-}
+import { type Command, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
+import { chosenBlocks } from "./block-at.js";
+import { isList } from "./lists.js";
 
 /** Puts a copy of the chosen blocks, or of the one that begins at `at`, below them and the selection into the copy. */
 export function duplicateBlocks(at?: number): Command {
@@ -94,9 +66,9 @@ export const leaveLastTable: Command = (state, dispatch, view) => {
   if (!empty || view?.endOfTextblock("down") === false) return false;
   for (let depth = $head.depth; depth > 0; depth--) {
     if ($head.node(depth).type.spec.tableRole !== "table") continue;
-    const atEnd = $head.indexAfter(depth - 1) === $head.node(depth - 1).childCount;
-    const inLastRow = $head.index(depth) === $head.node(depth).childCount - 1;
-    if (!atEnd || !inLastRow || !isLastChild($head.node(depth + 2), $head.index(depth + 2))) return false;
+    // The table, the row, and what of the cell the caret is in.
+    const levels = [depth - 1, depth, depth + 2];
+    if (!levels.every((level) => $head.index(level) === $head.node(level).childCount - 1)) return false;
     const paragraph = state.schema.nodes.paragraph?.create();
     if (paragraph === undefined) return false;
     if (dispatch) {
@@ -108,10 +80,6 @@ export const leaveLastTable: Command = (state, dispatch, view) => {
   }
   return false;
 };
-
-function isLastChild(parent: Node, index: number): boolean {
-  return index === parent.childCount - 1;
-}
 
 /**
  * Puts a divider where the caret is, and the caret right below it: into what stood behind the caret in its block, or into
@@ -155,8 +123,7 @@ export function focusStart(editor: Editor): void {
  */
 export function focusEnd(editor: Editor): void {
   const last = editor.state.doc.lastChild;
-  const open =
-    last === null || (last.isTextblock && last.type.spec.code !== true) || last.type.name.endsWith("List");
+  const open = last === null || (last.isTextblock && last.type.spec.code !== true) || isList(last);
   if (!open && editor.isEditable) {
     editor.commands.insertContentAt(editor.state.doc.content.size, { type: "paragraph" });
   }

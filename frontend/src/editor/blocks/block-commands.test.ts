@@ -1,8 +1,8 @@
 import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { type Command, EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { clearFormatting, duplicateBlocks, insertDivider, leaveLastTable } from "./blocks.js";
-import { placeholderAt } from "./placeholder.js";
+import { placeholderAt } from "../placeholder.js";
+import { clearFormatting, duplicateBlocks, insertDivider, leaveLastTable } from "./block-commands.js";
 
 const text = (words: string, ...marks: { type: string; attrs?: object }[]) => ({
   type: "text",

@@ -4,15 +4,8 @@
  */
 import { Fragment, type Node } from "@tiptap/pm/model";
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
-import { holdsBlocks } from "../blocks.js";
-import { isItem } from "./block-at.js";
-
-/** The kind of item that each kind of list holds. */
-export const itemOf: Readonly<Record<string, string>> = {
-  bulletList: "listItem",
-  orderedList: "listItem",
-  taskList: "taskItem",
-};
+import { holdsBlocks, isItem } from "./block-at.js";
+import { itemOf } from "./lists.js";
 
 /**
  * The block at `from`, or its neighbours up to `end` with it, put in at `to`; null where they cannot stand there, or
@@ -41,15 +34,6 @@ export function moveBlock(
     tr.setSelection(TextSelection.between(anchor, head));
   }
   return tr;
-}
-
-/** Where the block at `source` goes for `to`: beside a list of its own kind, an item goes into that list. */
-export function nextToItsLike(doc: Node, to: number, source: number): number {
-  const list = doc.resolve(source).parent.type;
-  const { nodeBefore, nodeAfter, parent } = doc.resolve(to);
-  if (!list.name.endsWith("List") || parent.type === list) return to;
-  if (nodeBefore?.type === list) return to - 1;
-  return nodeAfter?.type === list ? to + 1 : to;
 }
 
 const endOf = (doc: Node, at: number): number => at + (doc.nodeAt(at)?.nodeSize ?? 0);
@@ -90,9 +74,4 @@ function fit(blocks: Fragment, source: Node, parent: Node): { content: Fragment;
   }
   const fits = content.content.every(({ type }) => parent.type.contentMatch.matchType(type) !== null);
   return fits ? { content, depth } : null;
-}
-
-/** An empty block to go on writing in behind the one at `at`: an item in a list, a paragraph elsewhere. */
-export function emptyBlock({ type }: Node): Node | null {
-  return type.schema.nodes[itemOf[type.name] ?? "paragraph"]?.createAndFill() ?? null;
 }

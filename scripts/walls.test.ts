@@ -18,7 +18,14 @@ afterEach(() => {
 function copyOfSource(): string {
   const copy = mkdtempSync(join(tmpdir(), "manyhands-walls-"));
   copies.push(copy);
-  for (const part of ["backend/src", "backend/test", "frontend/src", "frontend/e2e", "scripts"]) {
+  for (const part of [
+    "backend/src",
+    "backend/test",
+    "frontend/src",
+    "frontend/test",
+    "frontend/e2e",
+    "scripts",
+  ]) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   return copy;

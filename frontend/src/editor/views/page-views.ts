@@ -1,9 +1,10 @@
 /**
- * The page's extensions as the editor draws them: the shared schema, each node and mark with its view. Nothing here
+ * The page's extensions as the editor draws them: the shared schema, each node and mark with its view and what typing makes it of. Nothing here
  * changes what a document may hold.
  */
 import { pageExtensions } from "@manyhands/backend/schema/extensions";
 import { type AnyExtension, type Extensions, Mark, Node } from "@tiptap/core";
+import { withTypedDelimiters } from "../typing/mark-rules.js";
 import { withCodeView } from "./code-block.js";
 import { CodeHighlight } from "./code-highlight.js";
 import { withHeadingView } from "./heading.js";
@@ -37,7 +38,8 @@ const nodes: Readonly<Record<string, (stock: Node) => Node>> = {
 
 function drawn(one: AnyExtension): AnyExtension {
   if (one instanceof Node) return nodes[one.name]?.(one) ?? one;
-  return one instanceof Mark && one.name === "link" ? withLinkView(one) : one;
+  if (one instanceof Mark) return one.name === "link" ? withLinkView(one) : withTypedDelimiters(one);
+  return one;
 }
 
 export const pageViews: Extensions = [...pageExtensions.map(drawn), CodeHighlight];

@@ -9,6 +9,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { clipboardText } from "./clipboard-text.js";
 import { collaboration } from "./collaboration.js";
+import { NoFiles } from "./files.js";
 import { useLinkedBlock } from "./handle/linked-block.js";
 import { HeldSelection } from "./held-selection.js";
 import { PageKeys, StayingTab } from "./keys.js";
@@ -80,6 +81,7 @@ export function PageEditor(props: PageEditorProps) {
       CodeLines,
       ListKinds,
       TaskRule,
+      NoFiles,
       Slash,
       Placeholder,
       HeldSelection,

@@ -2,6 +2,7 @@
 import { ArrowLeft, PanelLeft } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { Link } from "wouter";
+import { useDroppedFiles } from "../../ui/dropped-files.js";
 import { IconButton } from "../../ui/icon-button.js";
 import { Tooltip } from "../../ui/tooltip.js";
 import { AccountMenu } from "../account-menu.js";
@@ -18,10 +19,13 @@ export interface FrameProps {
   readonly foot?: ReactNode;
   /** Lies over the lower end of the sheet, so that its coming and going moves no line. */
   readonly note?: ReactNode;
+  /** Files were dropped, which never open in place of the page. */
+  readonly onFiles?: (files: readonly File[]) => void;
   readonly children: ReactNode;
 }
 
-export function Frame({ id, name, status, bar, foot, note, children }: FrameProps) {
+export function Frame({ id, name, status, bar, foot, note, onFiles, children }: FrameProps) {
+  useDroppedFiles((files) => onFiles?.(files));
   const list = useSideList();
   return (
     <div className={list.beside && list.shown ? "app" : "app no-list"}>

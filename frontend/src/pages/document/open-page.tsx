@@ -5,6 +5,7 @@ import { connectionWords } from "../../collab/connection-words.js";
 import type { CollabDocument } from "../../collab/open-document.js";
 import type { PresentPerson } from "../../collab/presence.js";
 import { focusEnd, focusStart } from "../../editor/blocks/block-commands.js";
+import { declineFiles } from "../../editor/files.js";
 import { PageEditor } from "../../editor/page-editor.js";
 import { PhoneToolbar } from "../../editor/phone-toolbar.js";
 import { Toolbar } from "../../editor/toolbar.js";
@@ -68,6 +69,7 @@ export function OpenPage({ id, collab, closure, onRetry }: OpenPageProps) {
       status={<ConnectionStatus collab={collab} />}
       bar={<OpenBar id={id} title={title} here={here} onGoTo={goToCaret} />}
       foot={editor && !readOnly && <PhoneToolbar editor={editor} />}
+      onFiles={(files) => editor && declineFiles(editor, files)}
       note={<ConnectionBanner ref={showLine} collab={collab} onRetry={onRetry} actions={copies} />}
     >
       {editor && !readOnly && <Toolbar editor={editor} />}

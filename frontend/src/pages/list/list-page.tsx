@@ -112,7 +112,7 @@ export function ListPage({ trashed }: { readonly trashed: boolean }) {
           New
         </Button>
       )}
-      {!trashed && <DropZone onFiles={imports.start} />}
+      <DropZone onFiles={trashed ? null : imports.start} />
     </div>
   );
 }

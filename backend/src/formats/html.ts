@@ -25,8 +25,10 @@ td, th { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); pa
 td > :first-child, th > :first-child { margin-top: 0; }
 td > :last-child, th > :last-child { margin-bottom: 0; }
 ul.tasks { list-style: none; padding-inline-start: 0.25rem; }
-ul.tasks > li { display: grid; grid-template-columns: 1.6rem 1fr; }
-li > p { margin: 0.2em 0; }
+ul.tasks > li { display: grid; grid-template-columns: 1.6rem 1fr; align-items: start; }
+ul.tasks > li > input { width: 1rem; height: 1rem; margin: 0.3rem 0; }
+li > p, ul.tasks > li > div > p { margin: 0.2em 0; }
+ul.tasks > li > div > p:first-child { margin-top: 0; }
 hr { border: 0; border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin: 2em 0; }
 @media print { body { margin: 0; max-width: none; } thead { display: table-header-group; } }
 `;

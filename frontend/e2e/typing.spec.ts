@@ -121,6 +121,48 @@ test("a table's grip that is dragged over its menu chooses nothing", async ({ pe
   await expect.poll(() => imani.outline()).not.toEqual(before);
 });
 
+test("Mod-Enter in a table makes a row below, with Shift above, and breaks a line elsewhere", async ({
+  people,
+  server,
+}) => {
+  const imani = await opens(people, server, "above", table);
+  await imani.clicks("three", 2);
+  await imani.presses("Control+Enter");
+  await imani.page.keyboard.type("below");
+  await imani.clicks("three", 2);
+  await imani.presses("Control+Shift+Enter");
+  await imani.page.keyboard.type("above it");
+  await imani.clicks("above", 2);
+  await imani.presses("Control+Enter");
+  await imani.page.keyboard.type("!");
+  await expect(imani.text.locator("tr")).toHaveText(["onetwo", "above it", "threefour", "below"]);
+  await expect(imani.text.locator("p").first()).toHaveText("ab!ove");
+  await expect(imani.text.locator("p").first().locator("br")).toHaveCount(1);
+});
+
+test("lists that Word copies as paragraphs are lists", async ({ people, server }) => {
+  const imani = await opens(people, server, "end");
+  await imani.clicks("end", 3);
+  await imani.text.evaluate((text) => {
+    const item = (sign: string, words: string, level: number) =>
+      `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='font-family:Symbol'><span
+style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp; </span></span></span><![endif]>${words}<o:p></o:p></p>`;
+    const data = new DataTransfer();
+    data.setData(
+      "text/html",
+      `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body lang=EN-GB><!--StartFragment--><p class=MsoNormal>so:</p>
+${item("·", "dig", 1)}
+${item("o", "north", 2)}
+${item("·", "sow", 1)}<!--EndFragment--></body></html>`,
+    );
+    data.setData("text/plain", "so:\n·\tdig\no\tnorth\n·\tsow");
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect
+    .poll(() => imani.outline())
+    .toEqual(["p: endso:", "ul>li>p: dig", "ul>li>ul>li>p: north", "ul>li>p: sow"]);
+});
+
 test("what is pasted as plain text keeps its stars, and addresses in it are links", async ({
   people,
   server,

@@ -6,7 +6,13 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { type Command, Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { clearFormatting, duplicateBlocks, leaveLastTable, stepItem } from "./blocks/block-commands.js";
+import {
+  addRowBeside,
+  clearFormatting,
+  duplicateBlocks,
+  leaveLastTable,
+  stepItem,
+} from "./blocks/block-commands.js";
 import { moveBlocks } from "./blocks/move-past.js";
 import { pageState } from "./page-state.js";
 
@@ -96,6 +102,8 @@ export const PageKeys = Extension.create<PageKeysOptions>({
       "Alt-Shift-Enter": swallow(() => editor.isEditable && pageState(editor).blockMenuWanted.set(true)),
       "Alt-Shift-ArrowUp": swallow(() => run(editor, moveBlocks("up"))),
       "Alt-Shift-ArrowDown": swallow(() => run(editor, moveBlocks("down"))),
+      "Mod-Enter": () => run(editor, addRowBeside("below")),
+      "Mod-Shift-Enter": () => run(editor, addRowBeside("above")),
       ArrowDown: () => run(editor, leaveLastTable),
       ArrowUp: toTitle(onFirstLine),
       Backspace: toTitle(atVeryStart),

@@ -26,6 +26,7 @@ import { CodeLines } from "./typing/code-lines.js";
 import { ListKinds } from "./typing/list-kinds.js";
 import { TaskRule } from "./typing/task-rule.js";
 import { pageViews } from "./views/page-views.js";
+import { wordLists } from "./word-lists.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
 import "../styles/editor.css";
@@ -104,6 +105,7 @@ export function PageEditor(props: PageEditorProps) {
         scrollThreshold: caretRoom,
         scrollMargin: caretRoom,
         clipboardTextSerializer: clipboardText,
+        transformPastedHTML: wordLists,
         attributes: () => ({
           class: "prose",
           role: "textbox",

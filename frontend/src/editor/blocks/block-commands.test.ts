@@ -2,7 +2,13 @@ import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { type Command, EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
 import { placeholderAt } from "../placeholder.js";
-import { clearFormatting, duplicateBlocks, insertDivider, leaveLastTable } from "./block-commands.js";
+import {
+  addRowBeside,
+  clearFormatting,
+  duplicateBlocks,
+  insertDivider,
+  leaveLastTable,
+} from "./block-commands.js";
 
 const text = (words: string, ...marks: { type: string; attrs?: object }[]) => ({
   type: "text",
@@ -80,6 +86,41 @@ describe("leaving a table that ends the page", () => {
   it("does nothing in another row, or where something follows", () => {
     expect(leaveLastTable(page([table("a", "b")], "a"))).toBe(false);
     expect(leaveLastTable(page([table("a"), paragraph("b")], "a"))).toBe(false);
+  });
+});
+
+describe("a row beside the caret", () => {
+  const made = (side: "above" | "below", at: string, to?: string) => {
+    const before = page([table("a", "b"), paragraph("c")], at, to);
+    const { doc, selection } = after(before, addRowBeside(side));
+    const rows = doc.firstChild?.children.map((row) =>
+      row.eq(selection.$head.node(2)) ? "|" : row.textContent,
+    );
+    return rows?.join(" ");
+  };
+
+  it("is empty, takes the caret, and leaves what is chosen", () => {
+    expect(made("below", "a")).toBe("a | b");
+    expect(made("above", "a")).toBe("| a b");
+    expect(made("below", "b")).toBe("a b |");
+    expect(made("below", "a", "b")).toBe("a b |");
+  });
+
+  it("is for tables, and not for code in them", () => {
+    expect(addRowBeside("below")(page([table("a"), paragraph("c")], "c"))).toBe(false);
+    const code = { type: "codeBlock", content: [text("let")] };
+    const row = { type: "tableRow", content: [{ type: "tableCell", content: [code] }] };
+    expect(addRowBeside("below")(page([{ type: "table", content: [row] }], "let"))).toBe(false);
+  });
+
+  it("keeps the column of the caret", () => {
+    const row = (...words: string[]) => ({
+      type: "tableRow",
+      content: words.map((word) => ({ type: "tableCell", content: [paragraph(word)] })),
+    });
+    const before = page([{ type: "table", content: [row("a", "b"), row("c", "d")] }], "b");
+    const { selection } = after(before, addRowBeside("below"));
+    expect([selection.$head.index(1), selection.$head.index(2)]).toEqual([1, 1]);
   });
 });
 

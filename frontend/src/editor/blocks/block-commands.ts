@@ -2,7 +2,9 @@
  * What one does to whole blocks from the keyboard, as ProseMirror commands, and the ways into the text from outside.
  */
 import type { CanCommands, Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import { type Command, NodeSelection, Selection, TextSelection } from "@tiptap/pm/state";
+import { addRow, isInTable, selectedRect, TableMap } from "@tiptap/pm/tables";
 import { chosenBlocks } from "./block-at.js";
 import { isList } from "./lists.js";
 
@@ -80,6 +82,22 @@ export const leaveLastTable: Command = (state, dispatch, view) => {
   }
   return false;
 };
+
+/** Puts an empty row above or below the chosen cells, and the caret into it; code in a cell has the key for itself. */
+export const addRowBeside =
+  (side: "above" | "below"): Command =>
+  (state, dispatch) => {
+    if (!isInTable(state) || state.selection.$head.parent.type.spec.code) return false;
+    if (dispatch) {
+      const chosen = selectedRect(state);
+      const row = side === "above" ? chosen.top : chosen.bottom;
+      const tr = addRow(state.tr, chosen, row);
+      const { map, width } = TableMap.get(tr.doc.nodeAt(chosen.tableStart - 1) as Node);
+      const cell = chosen.tableStart + (map[row * width + chosen.left] ?? 0);
+      dispatch(tr.setSelection(Selection.near(tr.doc.resolve(cell + 1))).scrollIntoView());
+    }
+    return true;
+  };
 
 /**
  * Puts a divider where the caret is, and the caret right below it: into what stood behind the caret in its block, or into

@@ -215,6 +215,42 @@ test.describe("the menu of a block", () => {
   });
 });
 
+test.describe("several blocks", () => {
+  test("that are selected are dragged together by the grip of one of them", async ({ people, server }) => {
+    const { imani, path } = await alone(people, server);
+    await imani.clicks("pear");
+    await imani.clicks("plum", 2, { shift: true });
+    await drags(imani, "pear", "above", "one");
+    await becomes(server, path, /# Page\n\n- pear\n {2}- seed\n- plum\n\none\n\ntwo\n\n- apple\n\n/);
+    await imani.clicks("one");
+    await imani.clicks("two", 2, { shift: true });
+    await drags(imani, "one", "below", "last");
+    await becomes(server, path, /last\n\none\n\ntwo\n$/);
+  });
+
+  test("of a list or a quote are selected by the menu, and dragged as a whole", async ({
+    people,
+    server,
+  }) => {
+    const { imani, path } = await alone(people, server);
+    await chooses(imani, "said", "Select the quote");
+    await expect(imani.text).toBeFocused();
+    await drags(imani, "said", "above", "one");
+    await becomes(server, path, /# Page\n\n> said\n\none\n/);
+    await chooses(imani, "apple", "Select the list");
+    await drags(imani, "plum", "above", "last");
+    await becomes(server, path, /- \[ \] open\n\n- apple\n- pear\n {2}- seed\n- plum\n\nlast\n$/);
+    await imani.undoesAll();
+    await becomes(
+      server,
+      path,
+      /two\n\n- apple\n- pear\n {2}- seed\n- plum\n\n- \[x\] done\n- \[ \] open\n\n> said\n\nlast\n$/,
+    );
+    const menu = await opensMenuOf(imani, "one");
+    await expect(menu.getByRole("menuitem", { name: "Select the" })).toHaveCount(0);
+  });
+});
+
 test.describe("dragging a block", () => {
   test("without the grip's tooltip, also where it was about to be shown", async ({ people, server }) => {
     const { imani } = await alone(people, server);

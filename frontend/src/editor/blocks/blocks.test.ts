@@ -1,12 +1,7 @@
 /** What is done to blocks, and that somebody else's words in the block survive all of it. */
-import { Flow } from "@manyhands/backend/schema/flow/flow";
-import { keptRanges } from "@manyhands/backend/schema/flow/kept";
-import { seed } from "@manyhands/backend/schema/flow/seed";
-import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import type { Node } from "@tiptap/pm/model";
 import { EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import * as Y from "yjs";
 import {
   done,
   head,
@@ -22,6 +17,7 @@ import {
   tl,
   ul,
 } from "../../../test/pages.js";
+import { type Replica, replicas } from "../../../test/replicas.js";
 import { blockAt, firstLeaf } from "./block-at.js";
 import { emptyBlock, nextToItsLike } from "./lists.js";
 import { moveBlock, removeBlock } from "./move-block.js";
@@ -227,34 +223,8 @@ describe("turning a block into another kind", () => {
 });
 
 describe("while somebody else writes in the block", () => {
-  /** The page on two replicas that do not see each other until `meet`. */
-  function two() {
-    const [a, b] = [new Y.Doc(), new Y.Doc()];
-    Y.applyUpdate(a, seed);
-    const ours = new Flow(a, pageSchema);
-    ours.write(sample().doc, [], "test");
-    Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
-    const theirs = new Flow(b, pageSchema);
-    const meet = () => {
-      const [fromA, fromB] = [Y.encodeStateAsUpdate(a), Y.encodeStateAsUpdate(b)];
-      Y.applyUpdate(b, fromA);
-      Y.applyUpdate(a, fromB);
-      expect(ours.drawing.doc.eq(theirs.drawing.doc)).toBe(true);
-      ours.drawing.doc.check();
-      return ours.drawing.doc;
-    };
-    return { ours, theirs, meet };
-  }
-  const write = (flow: Flow, act: (state: EditorState) => Transaction | null): boolean => {
-    const { doc } = flow.drawing;
-    const tr = act(EditorState.create({ doc }));
-    if (tr === null) return false;
-    flow.write(tr.doc, keptRanges(tr.mapping.maps, doc.content.size), "test");
-    expect(flow.drawing.doc.toJSON()).toEqual(tr.doc.toJSON());
-    return true;
-  };
-  const types = (flow: Flow, words: string) =>
-    write(flow, ({ tr, doc }) => tr.insertText("XYZ", positionOf(doc, words) + 2));
+  const types = (replica: Replica, words: string) =>
+    replica.write(({ tr, doc }) => tr.insertText("XYZ", positionOf(doc, words) + 2));
   const spelt = (words: string) => `${words.slice(0, 2)}XYZ${words.slice(2)}`;
   const count = (doc: Node, words: string) => doc.textContent.split(words).length - 1;
 
@@ -263,8 +233,8 @@ describe("while somebody else writes in the block", () => {
     (words) => {
       const { doc } = sample();
       for (const place of blocksOf(doc)) {
-        const { ours, theirs, meet } = two();
-        const moved = write(ours, (now) => {
+        const { ours, theirs, meet } = replicas(sample().doc);
+        const moved = ours.write((now) => {
           const from = blockOf(doc, words);
           return moveBlock(now, from, nextToItsLike(doc, place, from));
         });
@@ -286,9 +256,9 @@ describe("while somebody else writes in the block", () => {
         "quote",
         "codeBlock",
       ]) {
-        const { ours, theirs, meet } = two();
-        if (!write(ours, (now) => turnInto(now, blockOf(now.doc, words), kind))) continue;
-        const wanted = shape(ours.drawing.doc).replace(`(${words})`, `(${spelt(words)})`);
+        const { ours, theirs, meet } = replicas(sample().doc);
+        if (!ours.write((now) => turnInto(now, blockOf(now.doc, words), kind))) continue;
+        const wanted = shape(ours.doc).replace(`(${words})`, `(${spelt(words)})`);
         types(theirs, words);
         expect(shape(meet())).toBe(wanted);
       }

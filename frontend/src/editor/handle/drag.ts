@@ -1,10 +1,12 @@
 /**
- * Dragging a block by its handle: a line shows where it would land, the page scrolls at its edges, Escape lets go. The
- * mouse is followed by ourselves: the browser's own dragging knows nothing of what may stand where. What others write
+ * Dragging a block by its handle, and with it all that are selected where it is one of them: a line shows where they would
+ * land, the page scrolls at its edges, Escape lets go. The mouse is followed by ourselves: the browser's own dragging knows nothing of what may stand where. What others write
  * meanwhile does no harm, because the block is known by its name, and the place is asked for again at every frame.
  */
 import type { Editor } from "@tiptap/core";
+import type { EditorView } from "@tiptap/pm/view";
 import { blockAt } from "../blocks/block-at.js";
+import { dragged, type Stretch } from "../blocks/dragged.js";
 import { moveBlock } from "../blocks/move-block.js";
 import { findLeaf } from "../collaboration.js";
 import { rectAt } from "./block-at-height.js";
@@ -37,7 +39,7 @@ export function startDrag(down: PointerEvent, { editor, id, grip, onStart, onEnd
 
   const source = () => {
     const leaf = editor.isDestroyed ? null : findLeaf(editor, id);
-    return leaf === null ? null : blockAt(view.state.doc, leaf);
+    return leaf === null ? null : dragged(view.state, blockAt(view.state.doc, leaf));
   };
   const end = (how: "click" | "drag") => {
     ending.abort();
@@ -50,13 +52,14 @@ export function startDrag(down: PointerEvent, { editor, id, grip, onStart, onEnd
     // Somebody deleted it.
     if (from === null) return end("drag");
     scrollAtEdge(view.dom, y);
-    layer?.draw(rectAt(view, from), dropTarget(view, from, y));
+    layer?.draw(placeOf(view, from), dropTarget(view, from, y));
     frame = requestAnimationFrame(draw);
   };
   const drop = () => {
     const from = source();
     const target = from === null ? null : dropTarget(view, from, y);
-    const move = from === null || target === null ? null : moveBlock(view.state, from, target.to);
+    const move =
+      from === null || target === null ? null : moveBlock(view.state, from.start, target.to, from.end);
     if (move !== null) view.dispatch(move);
     view.focus();
   };
@@ -93,6 +96,13 @@ export function startDrag(down: PointerEvent, { editor, id, grip, onStart, onEnd
     },
     { signal, capture: true },
   );
+}
+
+/** From the first to the last of the blocks. */
+function placeOf(view: EditorView, { start, end }: Stretch): DOMRect | null {
+  const last = end - (view.state.doc.resolve(end).nodeBefore?.nodeSize ?? 0);
+  const [above, below] = [rectAt(view, start), rectAt(view, last)];
+  return above && below && new DOMRect(above.left, above.top, above.width, below.bottom - above.top);
 }
 
 /** Lies over the text and takes no clicks: the line, and a veil over what is being moved. */

@@ -2,6 +2,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { EditorView } from "@tiptap/pm/view";
 import { firstLeaf, isItem } from "../blocks/block-at.js";
+import type { Stretch } from "../blocks/dragged.js";
 import { isList, nextToItsLike } from "../blocks/lists.js";
 import { moveBlock } from "../blocks/move-block.js";
 import { blockAtHeight, rectAt } from "./block-at-height.js";
@@ -15,15 +16,13 @@ export interface DropTarget {
 
 const atEdge = 5;
 
-/** null where the block at `source` cannot go, or is already. */
-export function dropTarget(view: EditorView, source: number, y: number): DropTarget | null {
+/** null where the blocks cannot go, or are already. */
+export function dropTarget(view: EditorView, { start, end }: Stretch, y: number): DropTarget | null {
   const { state } = view;
-  const moving = state.doc.nodeAt(source);
-  if (moving === null) return null;
   for (const slot of slotsAt(view, y)) {
-    const to = nextToItsLike(state.doc, slot, source);
-    if (to >= source && to <= source + moving.nodeSize) return null;
-    if (moveBlock(state, source, to) !== null) return { to, line: lineAt(view, to) };
+    const to = nextToItsLike(state.doc, slot, start);
+    if (to >= start && to <= end) return null;
+    if (moveBlock(state, start, to, end) !== null) return { to, line: lineAt(view, to) };
   }
   return null;
 }

@@ -1,12 +1,13 @@
 /** What one can do to the block with the handle. It is asked where the block is only when something is chosen. */
 import type { Editor } from "@tiptap/core";
 import { type Command, Selection } from "@tiptap/pm/state";
-import { ArrowDown, ArrowUp, CopyPlus, Link, Plus, Repeat2, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, CopyPlus, Link, Plus, Repeat2, TextSelect, Trash2 } from "lucide-react";
 import { copyText } from "../../ui/copy-text.js";
 import { MenuGroup, MenuItem, SubMenu } from "../../ui/menu.js";
 import { showToast } from "../../ui/toast.js";
 import { duplicateBlocks } from "../blocks/block-commands.js";
-import { emptyBlock } from "../blocks/lists.js";
+import { chooseAround } from "../blocks/dragged.js";
+import { emptyBlock, isList } from "../blocks/lists.js";
 import { removeBlock } from "../blocks/move-block.js";
 import { type Direction, moveBlocks } from "../blocks/move-past.js";
 import { kindOf, turnInto } from "../blocks/turn-into.js";
@@ -24,6 +25,8 @@ export interface HandleItemsProps {
 export function HandleItems({ editor, id, find }: HandleItemsProps) {
   const { state } = editor;
   const here = find();
+  const $here = here === null ? null : state.doc.resolve(here);
+  const around = $here?.depth ? $here.parent : null;
   const mayMove = (direction: Direction) => here !== null && moveBlocks(direction, here)(state);
   const act = (command: (block: number) => Command) => () => {
     const block = find();
@@ -82,6 +85,11 @@ export function HandleItems({ editor, id, find }: HandleItemsProps) {
         <MenuItem icon={<Link aria-hidden="true" />} onSelect={copyLink}>
           Copy link
         </MenuItem>
+        {around !== null && (
+          <MenuItem icon={<TextSelect aria-hidden="true" />} onSelect={act(chooseAround)}>
+            {isList(around) ? "Select the list" : "Select the quote"}
+          </MenuItem>
+        )}
       </MenuGroup>
       <MenuGroup>
         <MenuItem danger icon={<Trash2 aria-hidden="true" />} onSelect={act(removing)}>

@@ -1,11 +1,6 @@
 /** What the list buttons do to pages, and that somebody else's words in the list survive it. */
-import { Flow } from "@manyhands/backend/schema/flow/flow";
-import { keptRanges } from "@manyhands/backend/schema/flow/kept";
-import { seed } from "@manyhands/backend/schema/flow/seed";
-import { pageSchema } from "@manyhands/backend/schema/page-schema";
 import { AllSelection, EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import * as Y from "yjs";
 import {
   after,
   code,
@@ -22,6 +17,7 @@ import {
   tl,
   ul,
 } from "../../../test/pages.js";
+import { replicas } from "../../../test/replicas.js";
 import { isListOf, toggleListOf } from "./list-kinds.js";
 
 function having(content: readonly object[], from?: string, to = from): EditorState {
@@ -123,21 +119,10 @@ describe("while somebody else writes in the list", () => {
   const kinds = ["bulletList", "orderedList", "taskList"];
   /** What the page comes to where we toggle and they do something, both without the other. */
   function meet(start: EditorState, kind: string, theirs: (state: EditorState) => Transaction[]): string {
-    const [a, b] = [new Y.Doc(), new Y.Doc()];
-    Y.applyUpdate(a, seed);
-    const flows = [new Flow(a, pageSchema), new Flow(b, pageSchema)] as const;
-    const write = (flow: Flow, { doc, before, mapping }: Transaction) => {
-      flow.write(doc, keptRanges(mapping.maps, before.content.size), "test");
-      expect(flow.drawing.doc.toJSON()).toEqual(doc.toJSON());
-    };
-    flows[0].write(start.doc, [], "test");
-    Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
-    toggleListOf(kind)(start, (tr) => write(flows[0], tr));
-    for (const tr of theirs(EditorState.create({ doc: flows[1].drawing.doc }))) write(flows[1], tr);
-    Y.applyUpdate(b, Y.encodeStateAsUpdate(a));
-    Y.applyUpdate(a, Y.encodeStateAsUpdate(b));
-    expect(flows[1].drawing.doc.eq(flows[0].drawing.doc)).toBe(true);
-    return shape(flows[0].drawing.doc);
+    const two = replicas(start.doc);
+    toggleListOf(kind)(start, (tr) => two.ours.write(() => tr));
+    for (const tr of theirs(EditorState.create({ doc: two.theirs.doc }))) two.theirs.write(() => tr);
+    return shape(two.meet());
   }
 
   it.each(kinds)("making it a %s keeps their words in each item", (kind) => {

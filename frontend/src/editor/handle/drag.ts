@@ -1,7 +1,8 @@
 /**
  * Dragging a block by its handle, and with it all that are selected where it is one of them: a line shows where they would
- * land, the page scrolls at its edges, Escape lets go. The mouse is followed by ourselves: the browser's own dragging knows nothing of what may stand where. What others write
- * meanwhile does no harm, because the block is known by its name, and the place is asked for again at every frame.
+ * land, the page scrolls at its edges, Escape lets go. The mouse is followed by ourselves: the browser's own dragging knows
+ * nothing of what may stand where. What others write meanwhile does no harm, because the block is known by its name, and
+ * the place is asked for again at every frame.
  */
 import type { Editor } from "@tiptap/core";
 import type { EditorView } from "@tiptap/pm/view";

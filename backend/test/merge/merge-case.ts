@@ -11,6 +11,8 @@ import { readLines } from "./outline.js";
 export interface Scene {
   readonly name: string;
   readonly start: readonly JSONContent[];
+  /** What somebody did to the page before A and B opened it. */
+  readonly earlier?: (hand: Hand) => unknown;
   /** What A does, offline. */
   readonly a: (hand: Hand) => unknown;
   /** What B does meanwhile, offline. */

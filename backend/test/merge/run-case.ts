@@ -1,5 +1,4 @@
 /** Runs a case: two people apart from each other, then together, and a third who only reads. */
-import type { JSONContent } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { prosemirrorToYXmlFragment } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
@@ -37,7 +36,7 @@ export function runCase(test: Scene, binding: Binding, order: Order, lower: "A" 
 }
 
 function meet(test: Scene, binding: Binding, order: Order, lower: "A" | "B"): Outcome {
-  const start = firstUpdate(test.start, binding);
+  const start = firstUpdate(test, binding);
   const [one, other] = lower === "A" ? [100, 200] : [200, 100];
   const a = open(binding, start, one);
   const b = open(binding, start, other);
@@ -84,8 +83,8 @@ function opened(doc: Y.Doc): Node {
   return new Flow(copy, pageSchema).drawing.doc;
 }
 
-function firstUpdate(content: readonly JSONContent[], binding: Binding): Uint8Array {
-  const page = pageSchema.nodeFromJSON({ type: "doc", content });
+function firstUpdate({ start, earlier }: Scene, binding: Binding): Uint8Array {
+  const page = pageSchema.nodeFromJSON({ type: "doc", content: start });
   const doc = new Y.Doc();
   doc.clientID = 50;
   if (binding === "stock") prosemirrorToYXmlFragment(page, doc.getXmlFragment(stockRoot));
@@ -93,7 +92,12 @@ function firstUpdate(content: readonly JSONContent[], binding: Binding): Uint8Ar
     Y.applyUpdate(doc, seed);
     new Flow(doc, pageSchema, random(50)).write(page, [], "start");
   }
-  return Y.encodeStateAsUpdate(doc);
+  const update = Y.encodeStateAsUpdate(doc);
+  if (earlier === undefined) return update;
+  const writer = open(binding, update, 60);
+  earlier(new Hand(writer));
+  writer.close();
+  return Y.encodeStateAsUpdate(writer.doc);
 }
 
 function open(binding: Binding, start: Uint8Array, clientId: number): Writer {

@@ -39,7 +39,9 @@ export function align(
   });
   newLeaves.forEach((leaf, i) => {
     const opening = openings[i];
-    if (isSource(opening) && !textWentOn(opening.block, newLeaves, i, openings)) give(leaf, opening);
+    if (!isSource(opening)) return;
+    leaf.ahead = textWentOn(opening.block, newLeaves, i, openings);
+    if (!leaf.ahead) give(leaf, opening);
   });
   for (const leaf of newLeaves) give(leaf, leaf.pieces[0]?.source);
   findMoves(oldLeaves, newLeaves, taken, false);

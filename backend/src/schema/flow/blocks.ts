@@ -3,7 +3,7 @@
  * next one. Nothing here draws; nothing here writes.
  */
 import type * as Y from "yjs";
-import { readMove } from "./move.js";
+import { type Place, readMove } from "./move.js";
 import { markerKeys } from "./names.js";
 import { Sums } from "./sums.js";
 import {
@@ -32,7 +32,7 @@ export class Block {
   index = 0;
   #runs: readonly Run[] = [];
   #length = 0;
-  #places: readonly string[] = none;
+  #places: readonly Place[] = none;
   #move: { readonly version: number; readonly move: ReturnType<typeof readMove> } | null = null;
   /** Grows with every change of runs or keys: what was drawn from an older one is stale. */
   version = 0;
@@ -50,12 +50,12 @@ export class Block {
   set runs(runs: readonly Run[]) {
     this.#runs = runs;
     this.#length = this.marker === null ? 0 : 1;
-    let places: string[] | null = null;
+    let places: Place[] | null = null;
     for (const run of runs) {
       this.#length += runLength(run);
       if (run.kind !== "place") continue;
       places ??= [];
-      places.push(run.key);
+      places.push(run.place);
     }
     this.#places = places ?? none;
     this.version++;
@@ -66,8 +66,8 @@ export class Block {
     return this.#length;
   }
 
-  /** Keys of the places for moved blocks that stand in it. */
-  get places(): readonly string[] {
+  /** The places for moved blocks that stand in it. */
+  get places(): readonly Place[] {
     return this.#places;
   }
 
@@ -79,12 +79,17 @@ export class Block {
     return this.#move.move;
   }
 
+  /** It was written in place of what stands behind it in the text, and goes where that goes. */
+  get replaces(): boolean {
+    return this.marker !== null && this.marker.get(markerKeys.replaces) !== undefined;
+  }
+
   get deleted(): boolean {
     return this.marker !== null && this.marker.get(markerKeys.deleted) !== undefined;
   }
 }
 
-const none: readonly string[] = [];
+const none: readonly Place[] = [];
 
 /** Blocks whose runs changed; null where blocks came or went, or may be drawn in another order. */
 export type Changed = readonly Block[] | null;
@@ -202,7 +207,7 @@ export class Blocks {
     after.forEach((block, i) => {
       lengths?.add(from + i, block.length - (was[i]?.length ?? 0));
     });
-    if (after.some(({ places }, i) => places.join() !== was[i]?.places.join())) return null;
+    if (after.some(({ places }, i) => keysOf(places) !== keysOf(was[i]?.places ?? none))) return null;
     return after.filter(({ version }, i) => version !== was[i]?.version);
   }
 
@@ -234,6 +239,8 @@ export class Blocks {
     return block;
   }
 }
+
+const keysOf = (places: readonly Place[]): string => places.map(({ key }) => key).join();
 
 function tokensOf(block: Block): Token[] {
   if (block.marker === null) return [...block.runs];

@@ -4,7 +4,8 @@
  * the table that the block stood before.
  */
 import type { Block } from "./blocks.js";
-import { type Move, markerId } from "./move.js";
+import type { MarkerIndex } from "./marker-index.js";
+import type { Move } from "./move.js";
 
 /** Ids of the containers around a block, outermost first; empty where it does not say. */
 export type ContainersOf = (block: Block) => readonly string[];
@@ -29,25 +30,31 @@ export function companions(
   list: readonly Block[],
   moves: ReadonlyMap<Block, Move | null>,
   containersOf: ContainersOf,
+  index: MarkerIndex,
 ): Companions {
   const before = new Map<Block, Block[]>();
   const behind = new Map<Block, Block[]>();
-  for (const gap of gaps(list, moves)) {
+  for (const gap of gaps(list, moves, index)) {
     const left = list[gap.from - 1];
     const right = list[gap.to];
+    const stayed = list[gap.from - 2];
+    const previous = stayed === undefined || moves.has(stayed) ? undefined : stayed;
     let nearRight = false;
+    let stays = false;
     for (let i = gap.from; i < gap.to; i++) {
       const block = list[i] as Block;
       const isBehind = i < gap.behindEnd;
       const isBefore = i >= gap.beforeStart;
       if (block.marker === null || !(isBehind || isBefore)) continue;
-      if (i === gap.behindEnd || i === gap.beforeStart) nearRight = false;
+      if (i === gap.behindEnd || i === gap.beforeStart) nearRight = stays = false;
       const one = isBehind ? left : list[gap.beforeStart - 1];
       const other = isBefore ? right : list[gap.behindEnd];
       const own = containersOf(block);
       const shared = (beside: Block | undefined) =>
         beside === undefined ? 0 : commonLength(own, containersOf(beside));
-      nearRight ||= shared(other) > shared(one);
+      nearRight ||= block.replaces || shared(other) > shared(one);
+      stays ||= isBehind && shared(previous) > Math.max(shared(one), shared(other));
+      if (stays) continue;
       if (nearRight && isBefore && right !== undefined) push(before, right, block);
       if (!nearRight && isBehind && left !== undefined) push(behind, left, block);
     }
@@ -55,8 +62,11 @@ export function companions(
   return { before, behind };
 }
 
-function gaps(list: readonly Block[], moves: ReadonlyMap<Block, Move | null>): Gap[] {
-  const index = new Map(list.map((block, i) => [block.marker === null ? "" : markerId(block.marker), i]));
+function gaps(
+  list: readonly Block[],
+  moves: ReadonlyMap<Block, Move | null>,
+  index: MarkerIndex,
+): Gap[] {
   const at = list.flatMap((block, i) => (moves.has(block) ? [i] : []));
   return [-1, ...at].flatMap((left, n) => {
     const [from, to] = [left + 1, at[n] ?? list.length];

@@ -29,6 +29,8 @@ export interface Emitted {
 export interface Region {
   /** What the block shows from now on; null where its marker is kept by no leaf. */
   readonly leaf: NewLeaf | null;
+  /** New blocks right before its marker. */
+  readonly before: readonly NewLeaf[];
   /** New blocks that begin behind its content. */
   readonly after: readonly NewLeaf[];
   readonly drawn: DrawnLeaf;
@@ -71,6 +73,7 @@ export function emit(
     }
     const begun = [...(region?.leaf ? [region.leaf] : []), ...(region?.after ?? [])];
     const sequence = begun.flatMap((leaf) => targets(leaf, i, carries));
+    walk.begin(region?.before.flatMap((leaf) => targets(leaf, i, carries)) ?? []);
     walk.block(block, region ?? null, sequence);
   }
   return { ops: walk.ops, softDeleted: walk.softDeleted };

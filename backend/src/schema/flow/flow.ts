@@ -37,7 +37,7 @@ export class Flow implements FlowParts {
     this.registry = doc.getMap(containersRoot);
     this.blocks = new Blocks(this.text);
     this.renderer = new Renderer(schema, this.blocks, this.registry);
-    const places = () => this.blocks.list.flatMap((block) => block.places);
+    const places = () => this.blocks.list.flatMap((block) => block.places.map(({ key }) => key));
     this.ids = new IdMaker(this.registry, places, random);
     // Watched from the text, Yjs would look for the place of each marker from the beginning.
     doc.on("beforeObserverCalls", this.#followMarkers);
@@ -86,7 +86,7 @@ export class Flow implements FlowParts {
         this.#drawing = typed;
         return;
       }
-      const { changed, wanted, reorder } = writeChange(this, before, after, kept);
+      const { changed, wanted, intoTables, reorder } = writeChange(this, before, after, kept);
       const types: ReadonlySet<unknown> = new Set(transaction.changed.keys());
       // The registry's observer is called only when the transaction ends.
       if (types.has(this.registry)) this.renderer.registryChanged();
@@ -94,10 +94,11 @@ export class Flow implements FlowParts {
       this.#drawing =
         (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
       // Where blocks stand depends on what is before them, and what is before them on where they stand.
-      for (let round = 0; round < 2 && !this.#drawing.doc.eq(after); round++) {
-        if (reorder(this.#drawing)) this.#drawing = this.renderer.draw();
+      let also = intoTables();
+      for (let round = 0; round < 3 && (also.size > 0 || !this.#drawing.doc.eq(after)); round++) {
+        if (reorder(this.#drawing, also)) this.#drawing = this.renderer.draw();
         if (this.#drawing.doc.eq(after)) return;
-        holdParents(this, this.#drawing, wanted());
+        also = holdParents(this, this.#drawing, wanted());
         this.renderer.registryChanged();
         this.#drawing = this.renderer.draw();
       }

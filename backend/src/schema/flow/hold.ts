@@ -26,12 +26,16 @@ interface Link {
 
 const isReal = ({ id }: Link): boolean => !id.startsWith(wrapperPrefix);
 
-/** Writes every drawn block that does not stand in the containers it is to stand in. */
+/**
+ * Writes every drawn block that does not stand in the containers it is to stand in. Those that say it already and stand
+ * in others all the same, because they go along with what was moved there, are to be moved themselves.
+ */
 export function holdParents(
   parts: FlowParts,
   drawing: Drawing,
   wanted: ReadonlyMap<Block, DrawnLeaf | NewLeaf>,
-): void {
+): ReadonlySet<Block> {
+  const dragged = new Set<Block>();
   const links = new Map([...wanted].map(([block, leaf]) => [block, linksOf(leaf)]));
   const holder = new Holder(parts, links.values());
   for (const { block, chain } of drawing.leaves) {
@@ -39,10 +43,14 @@ export function holdParents(
     if (own === undefined || block?.marker == null || stands(own, chain)) continue;
     const now = block.marker.get(markerKeys.parent);
     const parent = holder.hold(own, now);
-    if (now === parent) continue;
+    if (now === parent) {
+      dragged.add(block);
+      continue;
+    }
     block.marker.set(markerKeys.parent, parent);
     parts.blocks.touch(block.marker);
   }
+  return dragged;
 }
 
 const linksOf = (leaf: DrawnLeaf | NewLeaf): Link[] =>

@@ -1,6 +1,25 @@
-/** Where a block has been moved, as its marker says it. */
+/** Where a block has been moved, as its marker and the place say it. */
 import { markerKeys } from "./names.js";
 import type { Marker } from "./tokens.js";
+
+/** Where moved blocks are drawn. */
+export interface Place {
+  readonly key: string;
+  /** The markers of the block it was put in and of the next one: what is between them was put in since. */
+  readonly between: { readonly host: string; readonly next: string | null } | null;
+}
+
+export function readPlace(key: string, neighbours: unknown): Place {
+  const ids: readonly unknown[] = Array.isArray(neighbours) ? neighbours : [];
+  const host = readId(ids[2], ids[3]);
+  return { key, between: host === null ? null : { host, next: readId(ids[0], ids[1]) } };
+}
+
+/** With `between`, what was put in since is told from what was there. */
+export function writePlace(key: string, between: { readonly host: Marker; readonly next: Marker | null } | null) {
+  if (between === null) return { m: key };
+  return { m: key, n: [...writeId(between.next), ...writeId(between.host)] };
+}
 
 export interface Move {
   readonly place: string;

@@ -20,8 +20,10 @@ export const markerKeys = {
   attribute: "a.",
   /** 1: deleted, and drawn only while it holds something */
   deleted: "d",
-  /** where the block has been moved: `[place]` or `[place, client, clock]` */
+  /** where the block has been moved, see `move.ts` */
   move: "m",
+  /** 1: written in place of the block behind it in the text */
+  replaces: "s",
 } as const;
 
 type Letters = Readonly<Record<string, string>>;

@@ -37,14 +37,21 @@ export interface NewLeaf {
   marker: Marker | null;
   /** It was cut out here and put in there. */
   moved: boolean;
+  /** It is the empty half before the text of the leaf behind it, which went on [Enter at the start]. */
+  ahead: boolean;
+  /** It is the first of those that are written in place of the blocks behind it in the text. */
+  replaces: boolean;
 }
+
+/** What is known of a leaf before it is compared. */
+export const blank = { source: null, marker: null, moved: false, ahead: false, replaces: false } as const;
 
 /** What is nested deeper than a page goes stands in the innermost container that may be there. */
 export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {
   const leaves: NewLeaf[] = [];
   const walk = (node: Node, pos: number, chain: readonly NewContainer[], tooDeep: boolean) => {
     if (node.isTextblock || node.isLeaf) {
-      leaves.push({ node, pos, chain, pieces: [], source: null, marker: null, moved: false });
+      leaves.push({ ...blank, node, pos, chain, pieces: [] });
       return;
     }
     const stands = !tooDeep && mayStandAt(chain.length + 1, node.type);

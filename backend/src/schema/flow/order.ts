@@ -4,7 +4,9 @@
  * whoever moved it left in the flow. The last mover wins, and there is one block.
  */
 import type { Block } from "./blocks.js";
-import { type ContainersOf, companions, push } from "./companions.js";
+import { type ContainersOf, commonLength, companions, push } from "./companions.js";
+import { passCompanions, passNewBlocks, readHosts } from "./hosts.js";
+import { indexMarkers } from "./marker-index.js";
 import type { Move } from "./move.js";
 
 export interface Order {
@@ -12,6 +14,8 @@ export interface Order {
   readonly blocks: readonly Block[];
   /** What each block waits for; the others are drawn where their text is. */
   readonly leaders: ReadonlyMap<Block, Block>;
+  /** Those of them that were put in beside a moved block, and go along with it. */
+  readonly companions: ReadonlySet<Block>;
   /** Those that are drawn before what they wait for, and not behind it. */
   readonly ahead: ReadonlySet<Block>;
   /** Blocks that are not drawn where their text is. */
@@ -35,11 +39,23 @@ export function readOrder(
   containersOf: ContainersOf,
   placing: ReadonlyMap<Block, Destination> = new Map(),
 ): Order {
-  const { hosts, moves } = readMoves(list, placing);
+  const hosts = readHosts(list);
+  const moves = readMoves(list, hosts, placing);
   if (moves.size === 0) {
     const none: ReadonlySet<Block> = new Set();
-    return { blocks: list, leaders: new Map(), ahead: none, elsewhere: none, taken: new Set() };
+    return {
+      blocks: list,
+      leaders: new Map(),
+      companions: none,
+      ahead: none,
+      elsewhere: none,
+      taken: new Set(),
+    };
   }
+  const index = indexMarkers(list);
+  passNewBlocks(hosts, list, index, containersOf);
+  const { before, behind } = companions(list, moves, containersOf, index);
+  passCompanions(hosts, list, index, moves, before);
   const leaders = new Map<Block, Block>();
   const ahead = new Set<Block>();
   const placed = new Map<Block, Block[]>();
@@ -52,7 +68,6 @@ export function readOrder(
     if (move === null) push(placed, host as Block, block);
     else push(movers, move.place, block);
   }
-  const { before, behind } = companions(list, moves, containersOf);
   for (const [leader, blocks] of behind) for (const block of blocks) leaders.set(block, leader);
   for (const [leader, blocks] of before) {
     for (const block of blocks) {
@@ -61,37 +76,64 @@ export function readOrder(
     }
   }
   const cut = cutCircles(list, leaders, (block) => moves.has(block));
-  const movedTo = (block: Block): Block[] => [
-    ...(placed.get(block) ?? []),
-    ...[...new Set(block.places)].flatMap((key) => (hosts.get(key) === block ? (movers.get(key) ?? []) : [])),
-  ];
+  const groups = [...placed, ...[...hosts].map(([key, host]) => [host, movers.get(key) ?? []] as const)];
+  const movedTo = nearestFirst(groups, ahead, containersOf);
   const around = {
     before: (block: Block) =>
-      [...(before.get(block) ?? []), ...movedTo(block).filter((one) => ahead.has(one))].filter(isUncut),
+      [...(movedTo.get(block) ?? []).filter((one) => ahead.has(one)), ...(before.get(block) ?? [])].filter(isUncut),
     behind: (block: Block) =>
-      [...movedTo(block).filter((one) => !ahead.has(one)), ...(behind.get(block) ?? [])].filter(isUncut),
+      [...(behind.get(block) ?? []), ...(movedTo.get(block) ?? []).filter((one) => !ahead.has(one))].filter(isUncut),
   };
   function isUncut(block: Block): boolean {
     return !cut.has(block);
   }
   const elsewhere = new Set([...leaders.keys()].filter(isUncut));
   const roots = list.filter((block) => !elsewhere.has(block));
-  return { blocks: unfold(roots, around), leaders, ahead, elsewhere, taken: new Set(movers.keys()) };
+  return {
+    blocks: unfold(roots, around),
+    leaders,
+    companions: new Set([...leaders.keys()].filter((block) => !moves.has(block))),
+    ahead,
+    elsewhere,
+    taken: new Set(movers.keys()),
+  };
 }
 
-/** The block that holds each place, and all blocks that are moved to one; null for those of `placing`. */
+/** What is drawn beside each block, of those that were moved there; what stands in a list with it is nearer to it. */
+function nearestFirst(
+  groups: readonly (readonly [Block, readonly Block[]])[],
+  ahead: ReadonlySet<Block>,
+  containersOf: ContainersOf,
+): ReadonlyMap<Block, readonly Block[]> {
+  const byHost = new Map<Block, { readonly rank: number; readonly blocks: readonly Block[] }[]>();
+  for (const [host, blocks] of groups) {
+    const [first] = blocks;
+    if (first === undefined) continue;
+    const nearness = commonLength(containersOf(first), containersOf(host));
+    const own = byHost.get(host) ?? [];
+    byHost.set(host, own);
+    // Before the block, the last one is the next to it.
+    own.push({ rank: ahead.has(first) ? nearness : -nearness, blocks });
+  }
+  const inOrder = [...byHost].map(([host, all]) => {
+    const sorted = all.length === 1 ? all : all.toSorted((a, b) => a.rank - b.rank);
+    return [host, sorted.flatMap(({ blocks }) => blocks)] as const;
+  });
+  return new Map(inOrder);
+}
+
+/** All blocks that are moved to a place; null for those of `placing`. */
 function readMoves(
   list: readonly Block[],
+  hosts: ReadonlyMap<string, Block>,
   placing: ReadonlyMap<Block, Destination>,
-): { readonly hosts: ReadonlyMap<string, Block>; readonly moves: ReadonlyMap<Block, Move | null> } {
-  const hosts = new Map<string, Block>();
+): ReadonlyMap<Block, Move | null> {
   const moves = new Map<Block, Move | null>();
-  for (const block of list) for (const key of block.places) hosts.set(key, block);
   for (const block of list) {
     if (placing.has(block)) moves.set(block, null);
     else if (block.move !== null && hosts.has(block.move.place)) moves.set(block, block.move);
   }
-  return { hosts, moves };
+  return moves;
 }
 
 /** Each block between what is drawn right before it and what is drawn right behind it. */

@@ -25,9 +25,9 @@ import { LegalChains } from "./legal-chains.js";
 import { isContainer, mayContain } from "./nesting.js";
 import { type Order, readOrder } from "./order.js";
 import { settleSilent } from "./silent.js";
-
 import { arrangeTable } from "./table.js";
 import { noAttributes } from "./tokens.js";
+import { keepWhole } from "./unparted.js";
 
 interface Piece {
   readonly frame: Frame;
@@ -208,15 +208,16 @@ export class Renderer {
     return parent === null ? [] : this.#chain(parent).map(({ id }) => id);
   };
 
-  /** Visible blocks in drawn order with their chains, the sandwich rule applied, empty items left out. */
+  /** Visible blocks in drawn order with their chains, the sandwich rule applied, nothing parted by what was moved, empty items left out. */
   #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
-    const { blocks, elsewhere } = this.order();
+    const order = this.order();
     const placed: Placed[] = [];
-    for (const block of blocks) {
+    for (const block of order.blocks) {
       const leaf = this.#leaves.of(block);
       if (leaf.visible) placed.push({ leaf, chain: leaf.parent === null ? null : this.#chain(leaf.parent) });
     }
-    const settled = settleSilent(placed, ({ leaf }) => elsewhere.has(leaf.block));
+    const settled = settleSilent(placed, ({ leaf }) => order.elsewhere.has(leaf.block));
+    keepWhole(settled, order);
     settleBareItems(settled);
     return settled;
   }

@@ -15,30 +15,34 @@ export interface NewPlace {
   readonly index: number;
   /** Whether they are drawn before the block that holds it. */
   readonly ahead: boolean;
+  /** The block that holds it. */
+  readonly host: Block;
 }
 
 /**
  * Places after which the blocks of `wanted` are drawn in that order; none where they are already. They are some of
  * all blocks, each once; text before the first marker can only be the first. Of two that changed places it is the
- * `moved` one that moves: what somebody puts behind the other meanwhile stays with it.
+ * `moved` one that moves: what somebody puts behind the other meanwhile stays with it. Those of `also` get a place even
+ * where they are drawn in order.
  */
 export function newPlaces(
   blocks: Blocks,
   containersOf: ContainersOf,
   wanted: readonly Block[],
   moved: ReadonlySet<Block>,
+  also: ReadonlySet<Block> = new Set(),
 ): readonly NewPlace[] {
   // Before everything is behind the text before the first marker, of which there may be none.
   const [first] = blocks.list;
   const head = first === undefined || first.marker !== null ? new Block(null, []) : first;
   const list = head === first ? blocks.list : [head, ...blocks.list];
   const read = (placing: ReadonlyMap<Block, Destination>) => readOrder(list, containersOf, placing);
-  const placing = leading(destinations(head, read, wanted, moved), read, containersOf, wanted);
+  const placing = leading(destinations(head, read, wanted, moved, also), read, containersOf, wanted);
   const { taken } = read(placing);
   return groupsOf(placing).map(({ host, ahead, blocks: there }) => {
     const start = blocks.list[host.index] === host ? blocks.startOf(host) : 0;
     const within = ahead ? (host.marker === null ? 0 : 1) : placeIn(host, taken);
-    return { blocks: there, ahead, index: start + within };
+    return { blocks: there, ahead, host, index: start + within };
   });
 }
 
@@ -50,6 +54,7 @@ function destinations(
   read: Reading,
   wanted: readonly Block[],
   moved: ReadonlySet<Block>,
+  also: ReadonlySet<Block>,
 ): Map<Block, Destination> {
   const rank = new Map(wanted.map((block, i) => [block, i]));
   const placing = new Map<Block, Destination>();
@@ -59,6 +64,7 @@ function destinations(
     const shared = previous.index < block.index ? placing.get(previous) : undefined;
     placing.set(block, shared ?? { host: previous, ahead: false });
   };
+  for (const block of wanted) if (also.has(block)) place(block);
   // Ends: each round places a block more, and with all of them placed nothing else has a say.
   for (;;) {
     const order = read(placing);
@@ -167,7 +173,7 @@ function placeIn(block: Block, taken: ReadonlySet<string>): number {
   let end = block.marker === null ? 0 : 1;
   let at = end;
   for (const run of block.runs) {
-    if (run.kind === "place" && taken.has(run.key)) return Math.min(end, at);
+    if (run.kind === "place" && taken.has(run.place.key)) return Math.min(end, at);
     at += runLength(run);
     if (run.kind === "text" || run.kind === "leaf") end = at;
   }

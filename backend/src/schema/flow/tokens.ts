@@ -1,6 +1,7 @@
 /** What a flow is made of, token by token: reading them from Yjs, grouping them into runs, following a delta. */
 import * as Y from "yjs";
 import { sameValue } from "./json.js";
+import { type Place, readPlace } from "./move.js";
 
 export type Attributes = Readonly<Record<string, unknown>>;
 export const noAttributes: Attributes = Object.freeze({});
@@ -15,7 +16,7 @@ export type Run =
       readonly attributes: Attributes;
     }
   /** Where a moved block may stand; zero width. */
-  | { readonly kind: "place"; readonly key: string; readonly attributes: Attributes }
+  | { readonly kind: "place"; readonly place: Place; readonly attributes: Attributes }
   /** Anything else: zero width, never deleted. */
   | { readonly kind: "hidden"; readonly attributes: Attributes };
 
@@ -108,8 +109,8 @@ export function readToken({ insert, attributes: given }: DeltaOp): Token {
   if (typeof insert === "string") return { kind: "text", text: insert, attributes };
   if (insert instanceof Y.Map) return { kind: "marker", marker: insert, attributes };
   if (typeof insert === "object" && insert !== null && !(insert instanceof Y.AbstractType)) {
-    const { t, a, m } = insert as { t?: unknown; a?: unknown; m?: unknown };
-    if (typeof m === "string") return { kind: "place", key: m, attributes };
+    const { t, a, m, n } = insert as { t?: unknown; a?: unknown; m?: unknown; n?: unknown };
+    if (typeof m === "string") return { kind: "place", place: readPlace(m, n), attributes };
     if (typeof t === "string") {
       const values =
         typeof a === "object" && a !== null && !Array.isArray(a) ? (a as Attributes) : noAttributes;

@@ -10,14 +10,15 @@ import type { Block, Blocks, Changed } from "./blocks.js";
 import { writeContainers } from "./chains.js";
 import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
-import { emit } from "./emit.js";
+import { emit, type Region } from "./emit.js";
 import { sameValue } from "./json.js";
+import { leadingTo } from "./leading-to.js";
 import { fitAttributes } from "./leaf.js";
-import { writeMove } from "./move.js";
+import { writeMove, writePlace } from "./move.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
-import { type NewLeaf, readNewLeaves } from "./new-leaf.js";
+import { blank, type NewLeaf, readNewLeaves } from "./new-leaf.js";
 import type { Renderer } from "./render.js";
-import { newPlaces } from "./reorder.js";
+import { type NewPlace, newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
 
 export interface FlowParts {
@@ -33,9 +34,13 @@ interface Written {
   readonly changed: Changed;
   /** Where each drawn block is to stand. */
   readonly wanted: () => ReadonlyMap<Block, DrawnLeaf | NewLeaf>;
-  /** Moves blocks until they follow each other as they are to; false where they are drawn so. */
-  readonly reorder: (drawing: Drawing) => boolean;
+  /** What was moved to where it is drawn already, but not by its order. */
+  readonly intoTables: () => ReadonlySet<Block>;
+  /** Moves `also`, and blocks until they follow each other as they are to; false where nothing has to be moved. */
+  readonly reorder: (drawing: Drawing, also: ReadonlySet<Block>) => boolean;
 }
+
+const noBlocks: ReadonlySet<Block> = new Set();
 
 export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept: readonly Kept[]): Written {
   const standing = new Map<Block, DrawnLeaf | NewLeaf>();
@@ -45,7 +50,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     return standing;
   };
   const change = findChange(before.doc, after);
-  if (change === null) return { changed: [], wanted, reorder: () => false };
+  if (change === null) return { changed: [], wanted, intoTables: () => noBlocks, reorder: () => false };
   const from = before.firstFrom(change.start);
   let to = Math.max(from, before.firstFrom(change.oldEnd));
   let newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
@@ -73,24 +78,42 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     );
   });
   const blocks = newLeaves.map((leaf) => blockOf(parts.blocks, leaf));
-  const reorder = (drawing: Drawing): boolean => {
+  const moved = new Set(
+    newLeaves.flatMap((leaf) => (leaf.moved && leaf.source !== null ? [leaf.source.block] : [])),
+  );
+  const reorder = (drawing: Drawing, also: ReadonlySet<Block>): boolean => {
     const outside = [before.leaves.slice(0, from), before.leaves.slice(to)] as const;
     const blocksOf = (leaves: readonly DrawnLeaf[]) => leaves.map(({ block }) => block);
     const all = inOrder([...blocksOf(outside[0]), ...blocks, ...blocksOf(outside[1])]);
     const drawn = inOrder(blocksOf(drawing.leaves));
-    if (drawn.length === all.length && drawn.every((block, i) => block === all[i])) return false;
+    const isThere = drawn.length === all.length && drawn.every((block, i) => block === all[i]);
+    if (isThere && also.size === 0) return false;
     const rank = new Map(parts.renderer.order().blocks.map((block, i) => [block, i]));
     const [first, last] = outside.map((leaves) => asWritten(leaves, rank)) as [Block[], Block[]];
-    const moved = newLeaves.flatMap((leaf) =>
-      leaf.moved && leaf.source !== null ? [leaf.source.block] : [],
+    return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), moved, also, wanted());
+  };
+  // A table has an order of its own: what was moved into a cell is there wherever its text is, until the table goes away.
+  const intoTables = () => {
+    const within = newLeaves.filter(
+      (leaf) => leaf.moved && leaf.chain.some(({ node }) => node.type.spec.tableRole === "table"),
     );
-    return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), new Set(moved), wanted());
+    if (within.length === 0) return noBlocks;
+    const rank = new Map(parts.renderer.order().blocks.map((block, i) => [block, i]));
+    const still = blocks.flatMap((block) => (block === null || moved.has(block) ? [] : [rank.get(block) ?? -1]));
+    if (still.some((at, i) => at < (still[i - 1] ?? at))) return noBlocks;
+    return new Set(
+      newLeaves.flatMap((leaf, i) => {
+        const [block, previous] = [blocks[i], blocks[i - 1]];
+        if (!within.includes(leaf) || block == null || previous == null) return [];
+        return (rank.get(block) ?? 0) === (rank.get(previous) ?? 0) + 1 ? [] : [block];
+      }),
+    );
   };
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
     if (block != null) standing.set(block, leaf);
   });
-  return { changed, wanted, reorder };
+  return { changed, wanted, intoTables, reorder };
 }
 
 /** Text before the first marker is a paragraph at the top level that holds something, and can be nothing else. */
@@ -162,32 +185,41 @@ function findChange(before: Node, after: Node) {
 }
 
 function writeText(
-  { text, blocks }: FlowParts,
+  { text, blocks, renderer }: FlowParts,
   oldLeaves: readonly DrawnLeaf[],
   newLeaves: readonly NewLeaf[],
   predecessor: DrawnLeaf | null,
 ): Changed {
-  const regions = new Map<Block, { leaf: NewLeaf | null; after: NewLeaf[]; drawn: DrawnLeaf }>();
+  const regions = new Map<Block, Region & { leaf: NewLeaf | null; before: NewLeaf[]; after: NewLeaf[] }>();
   for (const drawn of oldLeaves)
-    if (drawn.block !== null) regions.set(drawn.block, { leaf: null, after: [], drawn });
+    if (drawn.block !== null) regions.set(drawn.block, { leaf: null, before: [], after: [], drawn });
   const head: NewLeaf[] = [];
   let last: { after: NewLeaf[] } = { after: head };
   if (predecessor?.block != null) {
     // Its tail may be part of the change.
     const drawn = regions.get(predecessor.block)?.drawn ?? predecessor;
-    const region = { leaf: untouched(predecessor), after: [], drawn };
+    const region = { leaf: untouched(predecessor), before: [], after: [], drawn };
     regions.set(predecessor.block, region);
     last = region;
   }
+  const followed = leadingTo(newLeaves, renderer.order().elsewhere);
   for (const leaf of newLeaves) {
-    if (leaf.source === null) last.after.push(leaf);
-    else {
-      const region = regions.get(leaf.source.block) ?? { leaf: null, after: [], drawn: leaf.source };
-      region.leaf = leaf;
-      regions.set(leaf.source.block, region);
-      last = region;
+    if (leaf.source === null) {
+      const next = followed.get(leaf);
+      (next === undefined ? last.after : (regions.get(next)?.before ?? last.after)).push(leaf);
+      continue;
     }
+    const region = regions.get(leaf.source.block) ?? {
+      leaf: null,
+      before: [],
+      after: [],
+      drawn: leaf.source,
+    };
+    region.leaf = leaf;
+    regions.set(leaf.source.block, region);
+    last = region;
   }
+  for (const [block, { after }] of regions) markReplacing(after, regions, blocks.next(block));
   const { ops, softDeleted } = emit(blocks, head, regions);
   const changed = apply(text, blocks, ops);
   for (const block of softDeleted) {
@@ -197,13 +229,28 @@ function writeText(
   return changed;
 }
 
+/** New blocks right before one that goes stand for it: they do not go along with what is moved from before them. */
+function markReplacing(
+  leaves: readonly NewLeaf[],
+  regions: ReadonlyMap<Block, Region>,
+  next: Block | undefined,
+): void {
+  const region = next === undefined ? undefined : regions.get(next);
+  if (region === undefined || region.leaf !== null) return;
+  // An empty one is nobody's: the first block of a page gives way to all of it.
+  const { node } = region.drawn;
+  if (node.isTextblock && node.content.size === 0) return;
+  const first = leaves[leaves.findLastIndex(({ pieces }) => pieces.length > 0) + 1];
+  if (first !== undefined) first.replaces = true;
+}
+
 /** The block before the change as a leaf that keeps all it has. */
 function untouched(drawn: DrawnLeaf): NewLeaf | null {
   if (drawn.block === null) return null;
   const source = drawn as DrawnLeaf & { readonly block: Block };
   const length = drawn.node.content.size;
   const pieces = length === 0 ? [] : [{ newOffset: 0, length, source, oldOffset: 0 }];
-  return { node: drawn.node, pos: drawn.pos, chain: [], pieces, source, marker: null, moved: false };
+  return { ...blank, node: drawn.node, pos: drawn.pos, chain: [], pieces, source };
 }
 
 export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): Changed {
@@ -233,6 +280,7 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
   if (drawn === undefined || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) {
     writeType(block, node, set);
   }
+  if (leaf.source === null && leaf.replaces) set(markerKeys.replaces, 1);
   const innermost = leaf.chain.at(-1)?.id ?? "";
   const oldChain = leaf.source?.chain ?? [];
   const sameChain =
@@ -269,11 +317,19 @@ function writeType(block: Block, node: Node, set: (key: string, value: unknown) 
 const parentOf = (leaf: DrawnLeaf | NewLeaf | undefined): string =>
   leaf?.chain.findLast(({ id }) => id !== null && !id.startsWith(wrapperPrefix))?.id ?? "";
 
+/** The markers between which a place is put in, where others may put in what belongs to one of the two. */
+function between({ blocks, renderer }: FlowParts, { host, ahead }: NewPlace) {
+  const next = blocks.list[host.index] === host ? blocks.next(host) : blocks.list[0];
+  const inContainers = [host, next].some((one) => one !== undefined && renderer.containersOf(one).length > 0);
+  return ahead || host.marker === null || !inContainers ? null : { host: host.marker, next: next?.marker ?? null };
+}
+
 /** Moves blocks until what is drawn follows `all`; false where it does already. */
 function restoreOrder(
   parts: FlowParts,
   all: readonly Block[],
   moved: ReadonlySet<Block>,
+  also: ReadonlySet<Block>,
   standing: ReadonlyMap<Block, DrawnLeaf | NewLeaf>,
 ): boolean {
   const { blocks, text, ids, renderer } = parts;
@@ -281,15 +337,15 @@ function restoreOrder(
   const [head] = blocks.list;
   const wanted = all.filter((block) => blocks.list[block.index] === block && block.marker !== null);
   if (head?.marker === null && all.includes(head)) wanted.unshift(head);
-  const places = newPlaces(blocks, renderer.containersOf, wanted, moved).map((place) => ({
-    ...place,
-    key: ids.next(),
-  }));
+  const places = newPlaces(blocks, renderer.containersOf, wanted, moved, also).map((place) => {
+    const key = ids.next();
+    return { ...place, key, token: writePlace(key, between(parts, place)) };
+  });
   const ops: DeltaOp[] = [];
   let at = 0;
-  for (const { index, key } of places.toSorted((a, b) => a.index - b.index)) {
+  for (const { index, token } of places.toSorted((a, b) => a.index - b.index)) {
     if (index > at) ops.push({ retain: index - at });
-    ops.push({ insert: { m: key }, attributes: {} });
+    ops.push({ insert: token, attributes: {} });
     at = index;
   }
   apply(text, blocks, ops);

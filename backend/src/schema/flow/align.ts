@@ -25,7 +25,7 @@ export function align(
   newLeaves: readonly NewLeaf[],
   kept: readonly Kept[],
 ): void {
-  const byPos = new Map(oldLeaves.map((leaf) => [leaf.pos, leaf]));
+  const byPos = new Map(oldLeaves.flatMap((leaf) => (leaf.joined ? [] : [[leaf.pos, leaf]])));
   for (const leaf of newLeaves) leaf.pieces = findPieces(leaf, oldLeaves, kept);
   const taken = new Set<Block>();
   const give = (leaf: NewLeaf, source: DrawnLeaf | undefined) => {

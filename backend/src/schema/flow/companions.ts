@@ -90,8 +90,8 @@ export function commonLength(a: readonly string[], b: readonly string[]): number
   return n;
 }
 
-export function push<Key>(lists: Map<Key, Block[]>, key: Key, block: Block): void {
+export function push<Key, One>(lists: Map<Key, One[]>, key: Key, one: One): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [block]);
-  else list.push(block);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
 }

@@ -28,19 +28,23 @@ export class DrawnLeaf {
   readonly block: Block | null;
   /** The paragraph behind an atom, of what was typed in it: the atom has the marker. */
   readonly tail: boolean;
+  /** It goes on with the text of the leaf before, in the same node: `pos` is where that would begin for this part. */
+  readonly joined: boolean;
   /** Outermost first; as drawn. */
   readonly chain: readonly Frame[];
   readonly index: number;
   readonly #place: Place;
 
-  constructor(index: number, block: Block | null, tail: boolean, chain: readonly Frame[], place: Place) {
+  constructor(index: number, { block, tail, joined, chain }: Omit<Found, "node" | "pos">, place: Place) {
     this.index = index;
     this.block = block;
     this.tail = tail;
+    this.joined = joined;
     this.chain = chain;
     this.#place = place;
   }
 
+  /** The node, or of several joined blocks the part that is this one's. */
   get node(): Node {
     return this.#place.nodes[this.index] as Node;
   }
@@ -62,6 +66,7 @@ interface Place {
 export interface Found {
   readonly block: Block | null;
   readonly tail: boolean;
+  readonly joined: boolean;
   readonly node: Node;
   readonly pos: number;
   readonly chain: readonly Frame[];
@@ -83,7 +88,7 @@ export class Drawing {
   static of(doc: Node, found: readonly Found[]): Drawing {
     const gaps = found.map(({ pos }, i) => pos - (found[i - 1]?.pos ?? 0));
     const place = { nodes: found.map(({ node }) => node), gaps: new Sums(gaps) };
-    const leaves = found.map(({ block, tail, chain }, i) => new DrawnLeaf(i, block, tail, chain, place));
+    const leaves = found.map((one, i) => new DrawnLeaf(i, one, place));
     const byBlock = new Map<Block, DrawnLeaf>();
     for (const leaf of leaves) {
       if (leaf.block !== null && !byBlock.has(leaf.block)) byBlock.set(leaf.block, leaf);
@@ -102,6 +107,11 @@ export class Drawing {
     if (first?.node.isLeaf !== true) return first;
     const next = this.leaves[first.index + 1];
     return next?.block === block ? next : first;
+  }
+
+  /** Whether its text is only a part of the node it stands in. */
+  isJoined(leaf: DrawnLeaf): boolean {
+    return leaf.joined || this.leaves[leaf.index + 1]?.joined === true;
   }
 
   /** The last leaf that begins at or before `pos`; the first one where none does; null in an empty drawing. */

@@ -86,7 +86,7 @@ export class Flow implements FlowParts {
         this.#drawing = typed;
         return;
       }
-      const { changed, wanted, intoTables, reorder } = writeChange(this, before, after, kept);
+      const { changed, wanted, unplaced, reorder } = writeChange(this, before, after, kept);
       const types: ReadonlySet<unknown> = new Set(transaction.changed.keys());
       // The registry's observer is called only when the transaction ends.
       if (types.has(this.registry)) this.renderer.registryChanged();
@@ -94,7 +94,7 @@ export class Flow implements FlowParts {
       this.#drawing =
         (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
       // Where blocks stand depends on what is before them, and what is before them on where they stand.
-      let also = intoTables();
+      let also = unplaced();
       for (let round = 0; round < 3 && (also.size > 0 || !this.#drawing.doc.eq(after)); round++) {
         if (reorder(this.#drawing, also)) this.#drawing = this.renderer.draw();
         if (this.#drawing.doc.eq(after)) return;

@@ -23,6 +23,8 @@ export function writePlace(key: string, between: { readonly host: Marker; readon
 
 export interface Move {
   readonly place: string;
+  /** Whether it goes on with the text of the block that holds the place: it was joined to that. */
+  readonly joined: boolean;
   /** Whether it is drawn before the block that holds the place, and not behind it. */
   readonly ahead: boolean;
   /** The marker that followed the block when it was moved, null at the end: what is between them was put in since. */
@@ -38,6 +40,7 @@ export function readMove(marker: Marker | null): Move | null {
   if (typeof place !== "string") return null;
   return {
     place,
+    joined: marker?.get(markerKeys.joined) === place,
     ahead: ids[4] === 1,
     next: readId(ids[0], ids[1]),
     previous: ids.length < 4 ? undefined : readId(ids[2], ids[3]),

@@ -24,6 +24,8 @@ export const markerKeys = {
   move: "m",
   /** 1: written in place of the block behind it in the text */
   replaces: "s",
+  /** key of the place at which its text goes on with that of the block which holds the place */
+  joined: "j",
 } as const;
 
 type Letters = Readonly<Record<string, string>>;

@@ -26,10 +26,13 @@ export interface NewContainer {
 }
 
 export interface NewLeaf {
+  /** The node, or a part of it where several blocks are drawn in one. */
   readonly node: Node;
   readonly pos: number;
   /** Outermost first. */
   readonly chain: readonly NewContainer[];
+  /** The part before, whose text this one's goes on with. */
+  readonly joinedTo: NewLeaf | null;
   pieces: Piece[];
   /** Whose marker it keeps; null gets a marker of its own. */
   source: Source | null;
@@ -44,7 +47,7 @@ export interface NewLeaf {
 }
 
 /** What is known of a leaf before it is compared. */
-export const blank = { source: null, marker: null, moved: false, ahead: false, replaces: false } as const;
+export const blank = { joinedTo: null, source: null, marker: null, moved: false, ahead: false, replaces: false } as const;
 
 /** What is nested deeper than a page goes stands in the innermost container that may be there. */
 export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {

@@ -28,6 +28,8 @@ export interface Order {
 export interface Destination {
   readonly host: Block;
   readonly ahead: boolean;
+  /** Whether its text goes on with that of the host. */
+  readonly joined: boolean;
 }
 
 /**
@@ -58,6 +60,7 @@ export function readOrder(
   passCompanions(hosts, list, index, moves, before);
   const leaders = new Map<Block, Block>();
   const ahead = new Set<Block>();
+  const joined = new Set<Block>();
   const placed = new Map<Block, Block[]>();
   const movers = new Map<string, Block[]>();
   for (const [block, move] of moves) {
@@ -65,6 +68,7 @@ export function readOrder(
     const host = move === null ? destination?.host : hosts.get(move.place);
     leaders.set(block, host as Block);
     if ((move ?? destination)?.ahead) ahead.add(block);
+    else if ((move ?? destination)?.joined) joined.add(block);
     if (move === null) push(placed, host as Block, block);
     else push(movers, move.place, block);
   }
@@ -81,8 +85,11 @@ export function readOrder(
   const around = {
     before: (block: Block) =>
       [...(movedTo.get(block) ?? []).filter((one) => ahead.has(one)), ...(before.get(block) ?? [])].filter(isUncut),
-    behind: (block: Block) =>
-      [...(behind.get(block) ?? []), ...(movedTo.get(block) ?? []).filter((one) => !ahead.has(one))].filter(isUncut),
+    behind: (block: Block) => {
+      const moved = movedTo.get(block) ?? [];
+      const others = moved.filter((one) => !ahead.has(one) && !joined.has(one));
+      return [...moved.filter((one) => joined.has(one)), ...(behind.get(block) ?? []), ...others].filter(isUncut);
+    },
   };
   function isUncut(block: Block): boolean {
     return !cut.has(block);

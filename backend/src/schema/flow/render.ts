@@ -6,6 +6,7 @@ import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
 import { Ancestry } from "./ancestry.js";
 import { settleBareItems } from "./bare-items.js";
 import type { Block, Blocks } from "./blocks.js";
+import { Compositions } from "./compositions.js";
 import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
 import {
   type Children,
@@ -57,6 +58,7 @@ export class Renderer {
   readonly #chains = new Map<string, readonly Frame[]>();
   #frames = new Map<string, Frame | null>();
   readonly #legal: LegalChains;
+  readonly #compositions = new Compositions();
   #pieces = new Map<string, Piece>();
   #fresh = new Map<string, Piece>();
   readonly #pieceCounts = new Map<string, number>();
@@ -119,6 +121,7 @@ export class Renderer {
       }
       const old = this.#origins.get(drawn.node);
       if (old === undefined || !leaf.sameButText(old) || !drawn.node.isTextblock) return null;
+      if (drawing.isJoined(drawn)) return null;
       const node = leaf.node(drawn.node.type);
       this.#origins.set(node, leaf);
       drawing = drawing.mended(this.#put(drawing.doc, drawn.pos, node), [[drawn, node]]);
@@ -153,7 +156,7 @@ export class Renderer {
     }
     const known = this.#origins.get(own);
     if (known !== undefined && known.block !== leaf.block) return;
-    leaf.adopt(own);
+    this.#compositions.adopt(leaf, own);
     this.#origins.set(own, leaf);
     const first = drawing.of(leaf.block);
     const shown = first?.node === drawn ? first : drawing.leaves[(first?.index ?? -1) + 1];
@@ -185,8 +188,7 @@ export class Renderer {
       for (const node of parent.children) {
         if (node.isTextblock || node.isLeaf) {
           const leaf = this.#origins.get(node);
-          const tail = leaf?.type.isLeaf === true && node.isTextblock;
-          leaves.push({ block: leaf?.block ?? null, tail, node, pos, chain });
+          leaves.push(...this.#found(leaf, node, pos, chain));
         } else {
           const frame = this.#framesOf.get(node);
           walk(node, pos + 1, frame === undefined ? chain : [...chain, frame]);
@@ -196,6 +198,23 @@ export class Renderer {
     };
     walk(doc, 0, []);
     return Drawing.of(doc, leaves);
+  }
+
+  /** What a drawn node shows: one block, or several that were joined. */
+  #found(leaf: Leaf | undefined, node: Node, pos: number, chain: readonly Frame[]): Found[] {
+    const tail = leaf?.type.isLeaf === true && node.isTextblock;
+    const joined = leaf === undefined ? [] : this.#compositions.joinedTo(leaf);
+    const found = { block: leaf?.block ?? null, tail, joined: false, node, pos, chain };
+    if (leaf === undefined || joined.length === 0) return [found];
+    const first = leaf.node(node.type);
+    let end = pos + first.content.size;
+    const others = joined.map((one) => {
+      const own = one.node(node.type);
+      const part = { ...found, block: one.block, joined: true, node: own, pos: end };
+      end += own.content.size;
+      return part;
+    });
+    return [{ ...found, node: first }, ...others];
   }
 
   /** All blocks as the flow says it. */
@@ -211,11 +230,14 @@ export class Renderer {
   /** Visible blocks in drawn order with their chains, the sandwich rule applied, nothing parted by what was moved, empty items left out. */
   #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
     const order = this.order();
-    const placed: Placed[] = [];
-    for (const block of order.blocks) {
-      const leaf = this.#leaves.of(block);
-      if (leaf.visible) placed.push({ leaf, chain: leaf.parent === null ? null : this.#chain(leaf.parent) });
-    }
+    const begun = this.#compositions.beginnings(
+      order.blocks.map((block) => this.#leaves.of(block)),
+      order.leaders,
+    );
+    const placed: Placed[] = begun.map((leaf) => ({
+      leaf,
+      chain: leaf.parent === null ? null : this.#chain(leaf.parent),
+    }));
     const settled = settleSilent(placed, ({ leaf }) => order.elsewhere.has(leaf.block));
     keepWhole(settled, order);
     settleBareItems(settled);
@@ -281,12 +303,9 @@ export class Renderer {
     };
     const tables: Children = new Map();
     for (const { leaf, chain } of placed) {
-      for (const node of leaf.nodes()) {
-        const legal = this.#legal.of(chain, node.type);
-        this.#insert(tables, root, legal.chain, {
-          leaf,
-          node: legal.type === node.type ? node : leaf.node(legal.type),
-        });
+      for (const { type } of leaf.nodes()) {
+        const legal = this.#legal.of(chain, type);
+        this.#insert(tables, root, legal.chain, { leaf, node: this.#compositions.node(leaf, legal.type) });
       }
     }
     this.#fresh = new Map();
@@ -368,7 +387,7 @@ export class Renderer {
 
   /** The node of this leaf as a paragraph. */
   #retyped(leaf: Leaf): Node {
-    const node = leaf.node(this.#leaves.paragraph);
+    const node = this.#compositions.node(leaf, this.#leaves.paragraph);
     this.#origins.set(node, leaf);
     return node;
   }

@@ -8,41 +8,44 @@ import { increasing } from "./increasing.js";
 import { type Destination, type Order, readOrder } from "./order.js";
 import { runLength } from "./tokens.js";
 
-export interface NewPlace {
+export interface NewPlace extends Destination {
   /** In the order of the text, in which they are drawn there. */
   readonly blocks: readonly Block[];
   /** Index in the text at which the place is to be put in. */
   readonly index: number;
-  /** Whether they are drawn before the block that holds it. */
-  readonly ahead: boolean;
-  /** The block that holds it. */
-  readonly host: Block;
 }
 
-/**
- * Places after which the blocks of `wanted` are drawn in that order; none where they are already. They are some of
- * all blocks, each once; text before the first marker can only be the first. Of two that changed places it is the
- * `moved` one that moves: what somebody puts behind the other meanwhile stays with it. Those of `also` get a place even
- * where they are drawn in order.
- */
+/** What somebody wants to see. */
+export interface Wish {
+  /** Some of all blocks, each once, in the order in which they are to be drawn. Text before the first marker is first. */
+  readonly wanted: readonly Block[];
+  /** Of two that changed places it is one of these that moves: what others put behind the other one stays with it. */
+  readonly moved: ReadonlySet<Block>;
+  /** These get a place even where they are drawn in order. */
+  readonly also?: ReadonlySet<Block>;
+  /** The text of these goes on with that of the block before. */
+  readonly joined?: ReadonlySet<Block>;
+}
+
+const none: ReadonlySet<Block> = new Set();
+
+/** Places after which blocks are drawn as they are wanted; none where they are already. */
 export function newPlaces(
   blocks: Blocks,
   containersOf: ContainersOf,
-  wanted: readonly Block[],
-  moved: ReadonlySet<Block>,
-  also: ReadonlySet<Block> = new Set(),
+  { wanted, moved, also = none, joined = none }: Wish,
 ): readonly NewPlace[] {
   // Before everything is behind the text before the first marker, of which there may be none.
   const [first] = blocks.list;
   const head = first === undefined || first.marker !== null ? new Block(null, []) : first;
   const list = head === first ? blocks.list : [head, ...blocks.list];
   const read = (placing: ReadonlyMap<Block, Destination>) => readOrder(list, containersOf, placing);
-  const placing = leading(destinations(head, read, wanted, moved, also), read, containersOf, wanted);
+  const placing = leading(destinations(head, read, { wanted, moved, also, joined }), read, containersOf, wanted);
   const { taken } = read(placing);
-  return groupsOf(placing).map(({ host, ahead, blocks: there }) => {
+  return groupsOf(placing).map(({ host, ahead, joined, blocks: there }) => {
     const start = blocks.list[host.index] === host ? blocks.startOf(host) : 0;
     const within = ahead ? (host.marker === null ? 0 : 1) : placeIn(host, taken);
-    return { blocks: there, ahead, host, index: start + within };
+    return { blocks: there, ahead, joined, host, index: start + within };
   });
 }
 
@@ -52,17 +55,16 @@ type Reading = (placing: ReadonlyMap<Block, Destination>) => Order;
 function destinations(
   head: Block,
   read: Reading,
-  wanted: readonly Block[],
-  moved: ReadonlySet<Block>,
-  also: ReadonlySet<Block>,
+  { wanted, moved, also, joined }: Required<Wish>,
 ): Map<Block, Destination> {
   const rank = new Map(wanted.map((block, i) => [block, i]));
   const placing = new Map<Block, Destination>();
   // What goes together, as the items of a list, shares a place: nobody's move of one of them parts the others.
   const place = (block: Block) => {
     const previous = wanted[(rank.get(block) ?? 0) - 1] ?? head;
-    const shared = previous.index < block.index ? placing.get(previous) : undefined;
-    placing.set(block, shared ?? { host: previous, ahead: false });
+    const together = previous.index < block.index && !joined.has(block) && !joined.has(previous);
+    const shared = together ? placing.get(previous) : undefined;
+    placing.set(block, shared ?? { host: previous, ahead: false, joined: joined.has(block) });
   };
   for (const block of wanted) if (also.has(block)) place(block);
   // Ends: each round places a block more, and with all of them placed nothing else has a say.
@@ -92,13 +94,14 @@ function leading(
   wanted: readonly Block[],
 ): Map<Block, Destination> {
   const rank = new Map(wanted.map((block, i) => [block, i]));
-  for (const { blocks, host } of groupsOf(placing)) {
+  for (const { blocks, host, joined } of groupsOf(placing)) {
+    if (joined) continue;
     const next = wanted[(rank.get(blocks.at(-1) as Block) ?? 0) + 1];
     if (next === undefined || placing.has(next)) continue;
     const shared = (block: Block, other: Block) => commonLength(containersOf(block), containersOf(other));
     if (blocks.some((block) => shared(block, next) <= shared(block, host))) continue;
     const turned = new Map(placing);
-    for (const block of blocks) turned.set(block, { host: next, ahead: true });
+    for (const block of blocks) turned.set(block, { host: next, ahead: true, joined: false });
     const drawn = read(turned).blocks.filter((block) => rank.has(block));
     if (wanted.every((block, i) => block === drawn[i])) placing = turned;
   }
@@ -112,13 +115,11 @@ interface Group extends Destination {
 
 /** The blocks of each destination. */
 function groupsOf(placing: ReadonlyMap<Block, Destination>): Group[] {
-  const groups = new Map<
-    string,
-    { readonly host: Block; readonly ahead: boolean; readonly blocks: Block[] }
-  >();
-  for (const [block, { host, ahead }] of placing) {
-    const key = `${host.index} ${ahead} ${host.marker === null}`;
-    const group = groups.get(key) ?? { host, ahead, blocks: [] };
+  const groups = new Map<string, Destination & { readonly blocks: Block[] }>();
+  for (const [block, destination] of placing) {
+    const { host, ahead, joined } = destination;
+    const key = `${host.index} ${ahead} ${joined} ${host.marker === null}`;
+    const group = groups.get(key) ?? { ...destination, blocks: [] };
     groups.set(key, group);
     group.blocks.push(block);
   }

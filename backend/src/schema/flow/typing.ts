@@ -74,6 +74,7 @@ function readTyping(before: Drawing, after: Node, kept: readonly Kept[]): Typed 
   if (
     leaf?.block == null ||
     leaf.tail ||
+    before.isJoined(leaf) ||
     !leaf.node.isTextblock ||
     leaf.block.deleted ||
     leaf.block.marker === null

@@ -12,6 +12,7 @@ import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit, type Region } from "./emit.js";
 import { sameValue } from "./json.js";
+import { divideJoined, toBeJoined } from "./joined-leaves.js";
 import { leadingTo } from "./leading-to.js";
 import { fitAttributes } from "./leaf.js";
 import { writeMove, writePlace } from "./move.js";
@@ -34,8 +35,8 @@ interface Written {
   readonly changed: Changed;
   /** Where each drawn block is to stand. */
   readonly wanted: () => ReadonlyMap<Block, DrawnLeaf | NewLeaf>;
-  /** What was moved to where it is drawn already, but not by its order. */
-  readonly intoTables: () => ReadonlySet<Block>;
+  /** What has to be moved, wherever it is drawn. */
+  readonly unplaced: () => ReadonlySet<Block>;
   /** Moves `also`, and blocks until they follow each other as they are to; false where nothing has to be moved. */
   readonly reorder: (drawing: Drawing, also: ReadonlySet<Block>) => boolean;
 }
@@ -50,7 +51,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     return standing;
   };
   const change = findChange(before.doc, after);
-  if (change === null) return { changed: [], wanted, intoTables: () => noBlocks, reorder: () => false };
+  if (change === null) return { changed: [], wanted, unplaced: () => noBlocks, reorder: () => false };
   const from = before.firstFrom(change.start);
   let to = Math.max(from, before.firstFrom(change.oldEnd));
   let newLeaves = readNewLeaves(after, change.from, change.newTo, change.start);
@@ -60,6 +61,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
   }
   const oldLeaves = before.leaves.slice(from, to);
   align(oldLeaves, newLeaves, kept);
+  newLeaves = divideJoined(newLeaves, oldLeaves, parts.blocks.list, before.leaves[from - 1]?.block ?? null);
   if (needsMarker(before.leaves[to], from, newLeaves)) {
     apply(parts.text, parts.blocks, [{ insert: new Y.Map(), attributes: {} }]);
     const drawn = parts.renderer.adopt(parts.renderer.draw(), before.doc);
@@ -93,6 +95,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), moved, also, wanted());
   };
   // A table has an order of its own: what was moved into a cell is there wherever its text is, until the table goes away.
+  const unplaced = () => new Set([...toBeJoined(newLeaves, parts), ...intoTables()]);
   const intoTables = () => {
     const within = newLeaves.filter(
       (leaf) => leaf.moved && leaf.chain.some(({ node }) => node.type.spec.tableRole === "table"),
@@ -113,7 +116,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     const block = blocks[i];
     if (block != null) standing.set(block, leaf);
   });
-  return { changed, wanted, intoTables, reorder };
+  return { changed, wanted, unplaced, reorder };
 }
 
 /** Text before the first marker is a paragraph at the top level that holds something, and can be nothing else. */
@@ -277,8 +280,11 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
   };
   const drawn = leaf.source?.node;
   const { node } = leaf;
-  if (drawn === undefined || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) {
-    writeType(block, node, set);
+  if (leaf.joinedTo === null) {
+    // A part of another block's node tells nothing of its own type.
+    const isNew = drawn === undefined || leaf.source?.joined === true;
+    if (isNew || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) writeType(block, node, set);
+    if (leaf.source?.joined) set(markerKeys.joined, undefined);
   }
   if (leaf.source === null && leaf.replaces) set(markerKeys.replaces, 1);
   const innermost = leaf.chain.at(-1)?.id ?? "";
@@ -318,11 +324,14 @@ const parentOf = (leaf: DrawnLeaf | NewLeaf | undefined): string =>
   leaf?.chain.findLast(({ id }) => id !== null && !id.startsWith(wrapperPrefix))?.id ?? "";
 
 /** The markers between which a place is put in, where others may put in what belongs to one of the two. */
-function between({ blocks, renderer }: FlowParts, { host, ahead }: NewPlace) {
+function between({ blocks, renderer }: FlowParts, { host, ahead, joined }: NewPlace) {
   const next = blocks.list[host.index] === host ? blocks.next(host) : blocks.list[0];
   const inContainers = [host, next].some((one) => one !== undefined && renderer.containersOf(one).length > 0);
-  return ahead || host.marker === null || !inContainers ? null : { host: host.marker, next: next?.marker ?? null };
+  return ahead || joined || host.marker === null || !inContainers ? null : { host: host.marker, next: next?.marker ?? null };
 }
+
+const isJoined = (leaf: DrawnLeaf | NewLeaf): boolean =>
+  "moved" in leaf ? leaf.joinedTo !== null : leaf.joined;
 
 /** Moves blocks until what is drawn follows `all`; false where it does already. */
 function restoreOrder(
@@ -332,12 +341,13 @@ function restoreOrder(
   also: ReadonlySet<Block>,
   standing: ReadonlyMap<Block, DrawnLeaf | NewLeaf>,
 ): boolean {
+  const joined = new Set([...standing].flatMap(([block, leaf]) => (isJoined(leaf) ? [block] : [])));
   const { blocks, text, ids, renderer } = parts;
   // What stood before the first marker is no block any more when it is empty, and nothing can stand before it.
   const [head] = blocks.list;
   const wanted = all.filter((block) => blocks.list[block.index] === block && block.marker !== null);
   if (head?.marker === null && all.includes(head)) wanted.unshift(head);
-  const places = newPlaces(blocks, renderer.containersOf, wanted, moved, also).map((place) => {
+  const places = newPlaces(blocks, renderer.containersOf, { wanted, moved, also, joined }).map((place) => {
     const key = ids.next();
     return { ...place, key, token: writePlace(key, between(parts, place)) };
   });
@@ -355,6 +365,7 @@ function restoreOrder(
       const [previous, next] = [blocks.list[block.index - 1], blocks.list[block.index + 1]];
       const move = writeMove(place.key, place.ahead, previous?.marker ?? null, next?.marker ?? null);
       block.marker.set(markerKeys.move, move);
+      if (place.joined) block.marker.set(markerKeys.joined, place.key);
       // Its new neighbours do not say where it stands: somebody may be making a list of them.
       if (!block.marker.has(markerKeys.parent))
         block.marker.set(markerKeys.parent, parentOf(standing.get(block)));

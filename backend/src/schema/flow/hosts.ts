@@ -4,38 +4,37 @@ import { type ContainersOf, commonLength } from "./companions.js";
 import { indexIn, type MarkerIndex } from "./marker-index.js";
 import type { Move, Place } from "./move.js";
 
-/** By key, in the order in which they stand in the text. */
-type Hosts = Map<string, Block>;
+/** By key, in the order in which the places stand in the text. */
+export type Hosts = Map<string, Block>;
 
 /** So many blocks are looked at for one place: each may name any two. */
 const farthest = 200;
 
-export function readHosts(list: readonly Block[]): Hosts {
-  const hosts: Hosts = new Map();
+/** Of places with one key, the last one counts. */
+export function readPlaces(list: readonly Block[]): ReadonlyMap<string, { place: Place; block: Block }> {
+  const places = new Map<string, { place: Place; block: Block }>();
   for (const block of list) {
-    for (const { key } of new Map(block.places.map((place) => [place.key, place])).values()) {
-      // The last one counts, and so does where it stands among the others there.
-      hosts.delete(key);
-      hosts.set(key, block);
+    for (const place of block.places) {
+      places.delete(place.key);
+      places.set(place.key, { place, block });
     }
   }
-  return hosts;
+  return places;
 }
 
 /**
  * What came to stand beside a place since it was made is on one side of it: an item put in at the end of a list stays
  * with the list, also where something was moved to below it meanwhile.
  */
-export function passNewBlocks(
-  hosts: Hosts,
+export function readHosts(
+  places: ReturnType<typeof readPlaces>,
   list: readonly Block[],
   index: MarkerIndex,
   containersOf: ContainersOf,
-): void {
-  for (const block of list) {
-    for (const place of block.places)
-      if (hosts.get(place.key) === block) hosts.set(place.key, hostOf(place, block, list, index, containersOf));
-  }
+): Hosts {
+  const host = ({ place, block }: { place: Place; block: Block }) =>
+    hostOf(place, block, list, index, containersOf);
+  return new Map([...places].map(([key, found]) => [key, host(found)]));
 }
 
 function hostOf(

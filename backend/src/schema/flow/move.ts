@@ -40,7 +40,7 @@ export function readMove(marker: Marker | null): Move | null {
   if (typeof place !== "string") return null;
   return {
     place,
-    joined: marker?.get(markerKeys.joined) === place,
+    joined: ids[4] !== 1 && marker?.get(markerKeys.joined) === place,
     ahead: ids[4] === 1,
     next: readId(ids[0], ids[1]),
     previous: ids.length < 4 ? undefined : readId(ids[2], ids[3]),

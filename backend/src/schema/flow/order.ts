@@ -5,7 +5,7 @@
  */
 import type { Block } from "./blocks.js";
 import { type ContainersOf, commonLength, companions, push } from "./companions.js";
-import { passCompanions, passNewBlocks, readHosts } from "./hosts.js";
+import { passCompanions, readHosts, readPlaces } from "./hosts.js";
 import { indexMarkers } from "./marker-index.js";
 import type { Move } from "./move.js";
 
@@ -41,8 +41,8 @@ export function readOrder(
   containersOf: ContainersOf,
   placing: ReadonlyMap<Block, Destination> = new Map(),
 ): Order {
-  const hosts = readHosts(list);
-  const moves = readMoves(list, hosts, placing);
+  const places = readPlaces(list);
+  const moves = readMoves(list, places, placing);
   if (moves.size === 0) {
     const none: ReadonlySet<Block> = new Set();
     return {
@@ -55,7 +55,7 @@ export function readOrder(
     };
   }
   const index = indexMarkers(list);
-  passNewBlocks(hosts, list, index, containersOf);
+  const hosts = readHosts(places, list, index, containersOf);
   const { before, behind } = companions(list, moves, containersOf, index);
   passCompanions(hosts, list, index, moves, before);
   const leaders = new Map<Block, Block>();
@@ -81,14 +81,17 @@ export function readOrder(
   }
   const cut = cutCircles(list, leaders, (block) => moves.has(block));
   const groups = [...placed, ...[...hosts].map(([key, host]) => [host, movers.get(key) ?? []] as const)];
-  const movedTo = nearestFirst(groups, ahead, containersOf);
+  const moved = {
+    before: nearestFirst(groups, (block) => ahead.has(block), containersOf),
+    behind: nearestFirst(groups, (block) => !ahead.has(block), containersOf),
+  };
   const around = {
     before: (block: Block) =>
-      [...(movedTo.get(block) ?? []).filter((one) => ahead.has(one)), ...(before.get(block) ?? [])].filter(isUncut),
+      [...(moved.before.get(block)?.toReversed() ?? []).flat(), ...(before.get(block) ?? [])].filter(isUncut),
     behind: (block: Block) => {
-      const moved = movedTo.get(block) ?? [];
-      const others = moved.filter((one) => !ahead.has(one) && !joined.has(one));
-      return [...moved.filter((one) => joined.has(one)), ...(behind.get(block) ?? []), ...others].filter(isUncut);
+      const there = (moved.behind.get(block) ?? []).flat();
+      const [parts, others] = [true, false].map((part) => there.filter((one) => joined.has(one) === part));
+      return [...(parts ?? []), ...(behind.get(block) ?? []), ...(others ?? [])].filter(isUncut);
     },
   };
   function isUncut(block: Block): boolean {
@@ -106,39 +109,36 @@ export function readOrder(
   };
 }
 
-/** What is drawn beside each block, of those that were moved there; what stands in a list with it is nearer to it. */
+/** Of the groups, those with which each block stands in most containers come first; of others, in their order. */
 function nearestFirst(
   groups: readonly (readonly [Block, readonly Block[]])[],
-  ahead: ReadonlySet<Block>,
+  counts: (block: Block) => boolean,
   containersOf: ContainersOf,
-): ReadonlyMap<Block, readonly Block[]> {
-  const byHost = new Map<Block, { readonly rank: number; readonly blocks: readonly Block[] }[]>();
-  for (const [host, blocks] of groups) {
+): ReadonlyMap<Block, readonly (readonly Block[])[]> {
+  const byHost = new Map<Block, { readonly nearness: number; readonly blocks: readonly Block[] }[]>();
+  for (const [host, all] of groups) {
+    const blocks = all.filter(counts);
     const [first] = blocks;
     if (first === undefined) continue;
-    const nearness = commonLength(containersOf(first), containersOf(host));
-    const own = byHost.get(host) ?? [];
-    byHost.set(host, own);
-    // Before the block, the last one is the next to it.
-    own.push({ rank: ahead.has(first) ? nearness : -nearness, blocks });
+    push(byHost, host, { nearness: commonLength(containersOf(first), containersOf(host)), blocks });
   }
-  const inOrder = [...byHost].map(([host, all]) => {
-    const sorted = all.length === 1 ? all : all.toSorted((a, b) => a.rank - b.rank);
-    return [host, sorted.flatMap(({ blocks }) => blocks)] as const;
+  const sorted = [...byHost].map(([host, own]) => {
+    if (own.length > 1) own.sort((a, b) => b.nearness - a.nearness);
+    return [host, own.map(({ blocks }) => blocks)] as const;
   });
-  return new Map(inOrder);
+  return new Map(sorted);
 }
 
 /** All blocks that are moved to a place; null for those of `placing`. */
 function readMoves(
   list: readonly Block[],
-  hosts: ReadonlyMap<string, Block>,
+  places: { has(key: string): boolean },
   placing: ReadonlyMap<Block, Destination>,
 ): ReadonlyMap<Block, Move | null> {
   const moves = new Map<Block, Move | null>();
   for (const block of list) {
     if (placing.has(block)) moves.set(block, null);
-    else if (block.move !== null && hosts.has(block.move.place)) moves.set(block, block.move);
+    else if (block.move !== null && places.has(block.move.place)) moves.set(block, block.move);
   }
   return moves;
 }

@@ -1,5 +1,6 @@
 /** Every case of two people who meet, in the order of the table in the docs. */
 import { alongCases } from "./cases-along.js";
+import { earlierCases } from "./cases-earlier.js";
 import { blockCases } from "./cases-blocks.js";
 import { bothCases } from "./cases-both.js";
 import { listCases } from "./cases-lists.js";
@@ -17,6 +18,7 @@ export const caseGroups: Readonly<Record<string, readonly MergeCase[]>> = {
   Tables: tableCases,
   Moves: moveCases,
   "Moves beside other edits": alongCases,
+  "Moves beside earlier moves, joins and additions": earlierCases,
   "Nested and mixed blocks": nestedCases,
   "Links, pictures, code, copies and whole pages": pageCases,
   "Two structural edits, and undo": bothCases,

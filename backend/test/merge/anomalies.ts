@@ -138,15 +138,6 @@ export const anomalies: readonly Anomaly[] = [
       "B saw the words of that row and deleted them. That they stand in the cell above now makes no others of them.",
   },
   {
-    name: "both join a block that they moved to the one before it",
-    start: [p("alpha"), p("middle"), p("omega"), p("ending")],
-    a: (a) => a.drags("middle", {}).at("middle", 0).presses("Backspace"),
-    b: (b) => b.drags("middle", {}).at("middle", 0).presses("Backspace"),
-    results: [["p: alpha", "p: omega", "p: endingmiddlemiddle"]],
-    reason:
-      "The moved block's text stands elsewhere in the flow than the block it is joined to, so the join copies it, and two joins copy it twice.",
-  },
-  {
     name: "both join code of two lines into the item before it",
     start: [ul("alpha"), code("middle\nomega")],
     a: (a) => a.at("middle", 0).presses("Backspace"),

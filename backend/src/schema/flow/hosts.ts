@@ -28,37 +28,51 @@ export function readPlaces(list: readonly Block[]): ReadonlyMap<string, { place:
  */
 export function readHosts(
   places: ReturnType<typeof readPlaces>,
+  movers: ReadonlyMap<string, readonly Block[]>,
   list: readonly Block[],
   index: MarkerIndex,
   containersOf: ContainersOf,
 ): Hosts {
-  const host = ({ place, block }: { place: Place; block: Block }) =>
-    hostOf(place, block, list, index, containersOf);
-  return new Map([...places].map(([key, found]) => [key, host(found)]));
+  const hosts: Hosts = new Map();
+  for (const [key, { place, block }] of places) {
+    const [first] = movers.get(key) ?? [];
+    if (first === undefined) continue;
+    const gap = place.between === null ? null : gapAround(place.between, block, list, index);
+    hosts.set(key, gap === null ? block : inGap(gap, containersOf(first), containersOf));
+  }
+  return hosts;
 }
 
-function hostOf(
-  { between }: Place,
+/** The blocks from the one a place was put in up to the one that came next, and which of them it stands in now. */
+interface Gap {
+  readonly blocks: readonly Block[];
+  readonly next: Block | undefined;
+  readonly at: number;
+}
+
+function gapAround(
+  { host, next }: NonNullable<Place["between"]>,
   block: Block,
   list: readonly Block[],
   index: MarkerIndex,
-  containersOf: ContainersOf,
-): Block {
-  const from = between === null ? undefined : index.get(between.host);
-  if (between === null || from === undefined) return block;
-  const to = between.next === null ? list.length : (index.get(between.next) ?? -1);
+): Gap | null {
+  const from = index.get(host);
+  const to = next === null ? list.length : index.get(next);
   const at = indexIn(index, block);
-  if (at < from || at >= to || to - from > farthest) return block;
-  const [left, right] = [list[from], list[to]].map((one) => (one === undefined ? [] : containersOf(one)));
-  // How much nearer each is to what is before the place than to what is behind it.
-  const leaning = list.slice(from + 1, to).map((one) => {
-    const own = containersOf(one);
-    return commonLength(own, left ?? []) - commonLength(own, right ?? []);
-  });
-  const least = from + 1 + leaning.findLastIndex((lean) => lean > 0);
-  const most = leaning.findIndex((lean, i) => lean < 0 && from + 1 + i > least);
-  const end = most === -1 ? to - 1 : from + most;
-  return list[Math.max(least, Math.min(at, end))] ?? block;
+  if (from === undefined || to === undefined || at < from || at >= to || to - from > farthest) return null;
+  return { blocks: list.slice(from, to), next: list[to], at: at - from };
+}
+
+/** Behind what is nearer to the beginning than what was moved there, and before what is nearer to the end. */
+function inGap({ blocks, next, at }: Gap, moved: readonly string[], containersOf: ContainersOf): Block {
+  const chains = blocks.map(containersOf);
+  const [left, right] = [chains[0] ?? [], next === undefined ? [] : containersOf(next)];
+  const leans = (chain: readonly string[], side: readonly string[], other: readonly string[]) =>
+    commonLength(chain, side) > Math.max(commonLength(chain, other), commonLength(moved, side));
+  const least = Math.max(0, chains.findLastIndex((chain, i) => i > 0 && leans(chain, left, right)));
+  const beyond = chains.findIndex((chain, i) => i > least && leans(chain, right, left));
+  const most = beyond === -1 ? blocks.length - 1 : beyond - 1;
+  return blocks[Math.max(least, Math.min(at, most))] as Block;
 }
 
 /** Nothing is moved to behind what goes along before it: its place is in the block before that. */

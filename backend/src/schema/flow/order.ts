@@ -54,15 +54,16 @@ export function readOrder(
       taken: new Set(),
     };
   }
+  const movers = new Map<string, Block[]>();
+  for (const [block, move] of moves) if (move !== null) push(movers, move.place, block);
   const index = indexMarkers(list);
-  const hosts = readHosts(places, list, index, containersOf);
+  const hosts = readHosts(places, movers, list, index, containersOf);
   const { before, behind } = companions(list, moves, containersOf, index);
   passCompanions(hosts, list, index, moves, before);
   const leaders = new Map<Block, Block>();
   const ahead = new Set<Block>();
   const joined = new Set<Block>();
   const placed = new Map<Block, Block[]>();
-  const movers = new Map<string, Block[]>();
   for (const [block, move] of moves) {
     const destination = placing.get(block);
     const host = move === null ? destination?.host : hosts.get(move.place);
@@ -70,7 +71,6 @@ export function readOrder(
     if ((move ?? destination)?.ahead) ahead.add(block);
     else if ((move ?? destination)?.joined) joined.add(block);
     if (move === null) push(placed, host as Block, block);
-    else push(movers, move.place, block);
   }
   for (const [leader, blocks] of behind) for (const block of blocks) leaders.set(block, leader);
   for (const [leader, blocks] of before) {

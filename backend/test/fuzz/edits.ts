@@ -87,7 +87,7 @@ const cells: Act = ({ writer, chance }) => {
 /** As a drop: cut out here, put in there. */
 export function moveAtRandom(writer: Writer, chance: Chance): void {
   const { state, view } = writer.editor;
-  const kinds = [/./, /./, /^(listItem|taskItem)$/, /^tableRow$/];
+  const kinds = [/./, /./, /^(listItem|taskItem)$/, /^tableRow$/, /^(paragraph|heading|blockquote|.*List)$/];
   const kind = kinds[chance.below(kinds.length)]!;
   const places = kind.source === "." ? topLevel(state.doc) : placesOf(state.doc, kind);
   if (places.length < 2) return;
@@ -95,6 +95,8 @@ export function moveAtRandom(writer: Writer, chance: Chance): void {
   const to = places[chance.below(places.length)]!;
   const node = state.doc.nodeAt(from)!;
   if (to > from && to < from + node.nodeSize) return;
+  const $from = state.doc.resolve(from);
+  if (!$from.parent.canReplace($from.index(), $from.index() + 1)) return;
   const tr = state.tr.delete(from, from + node.nodeSize);
   const place = tr.mapping.map(to);
   const $place = tr.doc.resolve(place);

@@ -1,8 +1,8 @@
 /** Every case of two people who meet, in the order of the table in the docs. */
 import { alongCases } from "./cases-along.js";
-import { earlierCases } from "./cases-earlier.js";
 import { blockCases } from "./cases-blocks.js";
 import { bothCases } from "./cases-both.js";
+import { earlierCases } from "./cases-earlier.js";
 import { listCases } from "./cases-lists.js";
 import { moveCases } from "./cases-moves.js";
 import { nestedCases } from "./cases-nested.js";

@@ -3,8 +3,9 @@
  * next one. Nothing here draws; nothing here writes.
  */
 import type * as Y from "yjs";
-import { type Place, readMove } from "./move.js";
+import { readMove } from "./move.js";
 import { markerKeys } from "./names.js";
+import type { Place } from "./place.js";
 import { Sums } from "./sums.js";
 import {
   type Attributes,

@@ -62,11 +62,7 @@ export function companions(
   return { before, behind };
 }
 
-function gaps(
-  list: readonly Block[],
-  moves: ReadonlyMap<Block, Move | null>,
-  index: MarkerIndex,
-): Gap[] {
+function gaps(list: readonly Block[], moves: ReadonlyMap<Block, Move | null>, index: MarkerIndex): Gap[] {
   const at = list.flatMap((block, i) => (moves.has(block) ? [i] : []));
   return [-1, ...at].flatMap((left, n) => {
     const [from, to] = [left + 1, at[n] ?? list.length];

@@ -5,6 +5,7 @@
 import { Fragment, type Node, type NodeType } from "@tiptap/pm/model";
 import type { Block } from "./blocks.js";
 import { push } from "./companions.js";
+import type { Found } from "./drawing.js";
 import type { Leaf } from "./leaf.js";
 
 interface Composed {
@@ -31,15 +32,34 @@ export class Compositions {
       const { block } = leaf;
       const first = begun.at(-1);
       const follows = block.move?.joined && last !== undefined && leaders.get(block) === last.block;
-      if (follows && first !== undefined && !first.type.isLeaf && !leaf.type.isLeaf) push(this.#joined, first, leaf);
+      if (follows && first !== undefined && !first.type.isLeaf && !leaf.type.isLeaf)
+        push(this.#joined, first, leaf);
       else begun.push(leaf);
       last = leaf;
     }
     return begun;
   }
 
+  /** What a drawn node of the leaf shows: one block, or several that were joined. */
+  found(leaf: Leaf | undefined, at: Pick<Found, "node" | "pos" | "chain">): Found[] {
+    const { node, pos } = at;
+    const tail = leaf?.type.isLeaf === true && node.isTextblock;
+    const found = { ...at, block: leaf?.block ?? null, tail, joined: false };
+    const joined = leaf === undefined ? alone : this.#joinedTo(leaf);
+    if (leaf === undefined || joined.length === 0) return [found];
+    const first = leaf.node(node.type);
+    let end = pos + first.content.size;
+    const others = joined.map((one) => {
+      const own = one.node(node.type);
+      const part = { ...found, block: one.block, joined: true, node: own, pos: end };
+      end += own.content.size;
+      return part;
+    });
+    return [{ ...found, node: first }, ...others];
+  }
+
   /** What is drawn behind the leaf's own text, in the same block. */
-  joinedTo(leaf: Leaf): readonly Leaf[] {
+  #joinedTo(leaf: Leaf): readonly Leaf[] {
     return this.#joined.get(leaf) ?? alone;
   }
 
@@ -63,9 +83,10 @@ export class Compositions {
   }
 
   #of(leaf: Leaf): Composed {
-    const joined = this.joinedTo(leaf);
+    const joined = this.#joinedTo(leaf);
     const known = this.#composed.get(leaf);
-    if (known?.joined.length === joined.length && known.joined.every((one, i) => one === joined[i])) return known;
+    if (known?.joined.length === joined.length && known.joined.every((one, i) => one === joined[i]))
+      return known;
     const composed = { joined, nodes: new Map<NodeType, Node>() };
     this.#composed.set(leaf, composed);
     return composed;

@@ -101,7 +101,12 @@ function targets(leaf: NewLeaf, at: number, carries: (index: number) => boolean)
 }
 
 /** Forward only, and never past a block that shows something of its own, there or elsewhere. */
-export function reachable(at: number, reached: number, block: number, carries: (index: number) => boolean): boolean {
+export function reachable(
+  at: number,
+  reached: number,
+  block: number,
+  carries: (index: number) => boolean,
+): boolean {
   if (block < reached) return false;
   for (let i = Math.max(at, reached) + 1; i <= block; i++) if (carries(i)) return false;
   return true;

@@ -2,7 +2,8 @@
 import type { Block } from "./blocks.js";
 import { type ContainersOf, commonLength } from "./companions.js";
 import { indexIn, type MarkerIndex } from "./marker-index.js";
-import type { Move, Place } from "./move.js";
+import type { Move } from "./move.js";
+import type { Place } from "./place.js";
 
 /** By key, in the order in which the places stand in the text. */
 export type Hosts = Map<string, Block>;
@@ -69,7 +70,10 @@ function inGap({ blocks, next, at }: Gap, moved: readonly string[], containersOf
   const [left, right] = [chains[0] ?? [], next === undefined ? [] : containersOf(next)];
   const leans = (chain: readonly string[], side: readonly string[], other: readonly string[]) =>
     commonLength(chain, side) > Math.max(commonLength(chain, other), commonLength(moved, side));
-  const least = Math.max(0, chains.findLastIndex((chain, i) => i > 0 && leans(chain, left, right)));
+  const least = Math.max(
+    0,
+    chains.findLastIndex((chain, i) => i > 0 && leans(chain, left, right)),
+  );
   const beyond = chains.findIndex((chain, i) => i > least && leans(chain, right, left));
   const most = beyond === -1 ? blocks.length - 1 : beyond - 1;
   return blocks[Math.max(least, Math.min(at, most))] as Block;

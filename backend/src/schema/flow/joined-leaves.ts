@@ -2,11 +2,11 @@
  * A join of blocks that are no neighbours in the text. The second one's text stays where it is: it keeps its marker, and
  * is a part of the node for itself, which is to be drawn at the end of what comes before.
  */
-import type { Block } from "./blocks.js";
+import type { Block, Blocks } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { reachable } from "./emit.js";
 import { blank, type NewLeaf, type Piece } from "./new-leaf.js";
-import type { FlowParts } from "./write.js";
+import type { Renderer } from "./render.js";
 
 /** The leaves, divided where the text of a block goes on in that of another which cannot follow it in the text. */
 export function divideJoined(
@@ -36,7 +36,9 @@ export function divideJoined(
         return;
       }
       // Text that others stand around is put in anew: theirs would be cut off.
-      const returns = leaf.pieces.slice(i).some(({ source }) => source.block !== block && taken.has(source.block));
+      const returns = leaf.pieces
+        .slice(i)
+        .some(({ source }) => source.block !== block && taken.has(source.block));
       if (tail || returns || block.marker === null || taken.has(block) || !changed.has(block)) return;
       cuts.push(piece);
       taken.add(block);
@@ -53,17 +55,29 @@ function divide(leaf: NewLeaf, cuts: readonly Piece[]): NewLeaf[] {
     const from = cut?.newOffset ?? 0;
     const to = cuts[i]?.newOffset ?? leaf.node.content.size;
     const pieces = leaf.pieces.flatMap((piece) =>
-      piece.newOffset >= from && piece.newOffset < to ? [{ ...piece, newOffset: piece.newOffset - from }] : [],
+      piece.newOffset >= from && piece.newOffset < to
+        ? [{ ...piece, newOffset: piece.newOffset - from }]
+        : [],
     );
     const part = { node: leaf.node.cut(from, to), pos: leaf.pos + from, pieces };
     if (cut === null) parts.push({ ...leaf, ...part });
-    else parts.push({ ...blank, ...part, chain: leaf.chain, source: cut.source, joinedTo: parts.at(-1) ?? null });
+    else
+      parts.push({
+        ...blank,
+        ...part,
+        chain: leaf.chain,
+        source: cut.source,
+        joinedTo: parts.at(-1) ?? null,
+      });
   });
   return parts;
 }
 
 /** Blocks of these leaves that are not drawn behind what they are joined to, or not because they are. */
-export function toBeJoined(leaves: readonly NewLeaf[], { blocks, renderer }: FlowParts): Block[] {
+export function toBeJoined(
+  leaves: readonly NewLeaf[],
+  { blocks, renderer }: { blocks: Blocks; renderer: Renderer },
+): Block[] {
   const joined = leaves.filter(({ joinedTo }) => joinedTo !== null);
   if (joined.length === 0) return [];
   const { leaders } = renderer.order();

@@ -1,22 +1,13 @@
-/** Where a block has been moved, as its marker and the place say it. */
+/** Where a block has been moved, as its marker says it. */
 import { markerKeys } from "./names.js";
+import { readId } from "./place.js";
 import type { Marker } from "./tokens.js";
 
-/** Where moved blocks are drawn. */
-export interface Place {
-  readonly key: string;
-  /** The markers of the block it was put in and of the next one: what is between them was put in since. */
-  readonly between: { readonly host: string; readonly next: string | null } | null;
-}
-
-export function readPlace(key: string, neighbours: unknown): Place {
-  const ids: readonly unknown[] = Array.isArray(neighbours) ? neighbours : [];
-  const host = readId(ids[2], ids[3]);
-  return { key, between: host === null ? null : { host, next: readId(ids[0], ids[1]) } };
-}
-
 /** With `between`, what was put in since is told from what was there. */
-export function writePlace(key: string, between: { readonly host: Marker; readonly next: Marker | null } | null) {
+export function writePlace(
+  key: string,
+  between: { readonly host: Marker; readonly next: Marker | null } | null,
+) {
   if (between === null) return { m: key };
   return { m: key, n: [...writeId(between.next), ...writeId(between.host)] };
 }
@@ -56,9 +47,6 @@ export function writeMove(
 ): readonly unknown[] {
   return [place, ...writeId(next), ...writeId(previous), ...(ahead ? [1] : [])];
 }
-
-const readId = (client: unknown, clock: unknown): string | null =>
-  typeof client === "number" && typeof clock === "number" ? `${client}.${clock}` : null;
 
 function writeId(marker: Marker | null): readonly [number | null, number | null] {
   const id = marker?._item?.id;

@@ -47,7 +47,14 @@ export interface NewLeaf {
 }
 
 /** What is known of a leaf before it is compared. */
-export const blank = { joinedTo: null, source: null, marker: null, moved: false, ahead: false, replaces: false } as const;
+export const blank = {
+  joinedTo: null,
+  source: null,
+  marker: null,
+  moved: false,
+  ahead: false,
+  replaces: false,
+} as const;
 
 /** What is nested deeper than a page goes stands in the innermost container that may be there. */
 export function readNewLeaves(parent: Node, from: number, to: number, start: number): NewLeaf[] {

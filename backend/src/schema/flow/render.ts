@@ -188,7 +188,7 @@ export class Renderer {
       for (const node of parent.children) {
         if (node.isTextblock || node.isLeaf) {
           const leaf = this.#origins.get(node);
-          leaves.push(...this.#found(leaf, node, pos, chain));
+          leaves.push(...this.#compositions.found(leaf, { node, pos, chain }));
         } else {
           const frame = this.#framesOf.get(node);
           walk(node, pos + 1, frame === undefined ? chain : [...chain, frame]);
@@ -198,23 +198,6 @@ export class Renderer {
     };
     walk(doc, 0, []);
     return Drawing.of(doc, leaves);
-  }
-
-  /** What a drawn node shows: one block, or several that were joined. */
-  #found(leaf: Leaf | undefined, node: Node, pos: number, chain: readonly Frame[]): Found[] {
-    const tail = leaf?.type.isLeaf === true && node.isTextblock;
-    const joined = leaf === undefined ? [] : this.#compositions.joinedTo(leaf);
-    const found = { block: leaf?.block ?? null, tail, joined: false, node, pos, chain };
-    if (leaf === undefined || joined.length === 0) return [found];
-    const first = leaf.node(node.type);
-    let end = pos + first.content.size;
-    const others = joined.map((one) => {
-      const own = one.node(node.type);
-      const part = { ...found, block: one.block, joined: true, node: own, pos: end };
-      end += own.content.size;
-      return part;
-    });
-    return [{ ...found, node: first }, ...others];
   }
 
   /** All blocks as the flow says it. */

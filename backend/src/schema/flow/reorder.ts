@@ -40,7 +40,12 @@ export function newPlaces(
   const head = first === undefined || first.marker !== null ? new Block(null, []) : first;
   const list = head === first ? blocks.list : [head, ...blocks.list];
   const read = (placing: ReadonlyMap<Block, Destination>) => readOrder(list, containersOf, placing);
-  const placing = leading(destinations(head, read, { wanted, moved, also, joined }), read, containersOf, wanted);
+  const placing = leading(
+    destinations(head, read, { wanted, moved, also, joined }),
+    read,
+    containersOf,
+    wanted,
+  );
   const { taken } = read(placing);
   return groupsOf(placing).map(({ host, ahead, joined, blocks: there }) => {
     const start = blocks.list[host.index] === host ? blocks.startOf(host) : 0;

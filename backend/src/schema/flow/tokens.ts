@@ -1,7 +1,7 @@
 /** What a flow is made of, token by token: reading them from Yjs, grouping them into runs, following a delta. */
 import * as Y from "yjs";
 import { sameValue } from "./json.js";
-import { type Place, readPlace } from "./move.js";
+import { type Place, readPlace } from "./place.js";
 
 export type Attributes = Readonly<Record<string, unknown>>;
 export const noAttributes: Attributes = Object.freeze({});

@@ -51,6 +51,10 @@ const around = (chain: Chain, other: Chain): Chain =>
 function openEnd(chain: Chain, own: number, goesOn: (id: string) => boolean): number {
   let end = own;
   if (/row|cell/.test(role(chain[own]))) return end;
-  while (end < chain.length && (goesOn((chain[end] as Frame).id) || /^(table|row)$/.test(role(chain[end - 1])))) end++;
+  while (
+    end < chain.length &&
+    (goesOn((chain[end] as Frame).id) || /^(table|row)$/.test(role(chain[end - 1])))
+  )
+    end++;
   return end;
 }

@@ -11,8 +11,8 @@ import { writeContainers } from "./chains.js";
 import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit, type Region } from "./emit.js";
-import { sameValue } from "./json.js";
 import { divideJoined, toBeJoined } from "./joined-leaves.js";
+import { sameValue } from "./json.js";
 import { leadingTo } from "./leading-to.js";
 import { fitAttributes } from "./leaf.js";
 import { writeMove, writePlace } from "./move.js";
@@ -94,15 +94,17 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     const [first, last] = outside.map((leaves) => asWritten(leaves, rank)) as [Block[], Block[]];
     return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), moved, also, wanted());
   };
-  // A table has an order of its own: what was moved into a cell is there wherever its text is, until the table goes away.
   const unplaced = () => new Set([...toBeJoined(newLeaves, parts), ...intoTables()]);
+  // A table has an order of its own: what was moved into a cell is there wherever its text is, until the table goes away.
   const intoTables = () => {
     const within = newLeaves.filter(
       (leaf) => leaf.moved && leaf.chain.some(({ node }) => node.type.spec.tableRole === "table"),
     );
     if (within.length === 0) return noBlocks;
     const rank = new Map(parts.renderer.order().blocks.map((block, i) => [block, i]));
-    const still = blocks.flatMap((block) => (block === null || moved.has(block) ? [] : [rank.get(block) ?? -1]));
+    const still = blocks.flatMap((block) =>
+      block === null || moved.has(block) ? [] : [rank.get(block) ?? -1],
+    );
     if (still.some((at, i) => at < (still[i - 1] ?? at))) return noBlocks;
     return new Set(
       newLeaves.flatMap((leaf, i) => {
@@ -205,7 +207,8 @@ function writeText(
     regions.set(predecessor.block, region);
     last = region;
   }
-  const followed = leadingTo(newLeaves, renderer.order().elsewhere);
+  const isNew = newLeaves.some(({ source }) => source === null);
+  const followed = leadingTo(newLeaves, isNew ? renderer.order().elsewhere : noBlocks);
   for (const leaf of newLeaves) {
     if (leaf.source === null) {
       const next = followed.get(leaf);
@@ -327,7 +330,9 @@ const parentOf = (leaf: DrawnLeaf | NewLeaf | undefined): string =>
 function between({ blocks, renderer }: FlowParts, { host, ahead, joined }: NewPlace) {
   const next = blocks.list[host.index] === host ? blocks.next(host) : blocks.list[0];
   const inContainers = [host, next].some((one) => one !== undefined && renderer.containersOf(one).length > 0);
-  return ahead || joined || host.marker === null || !inContainers ? null : { host: host.marker, next: next?.marker ?? null };
+  return ahead || joined || host.marker === null || !inContainers
+    ? null
+    : { host: host.marker, next: next?.marker ?? null };
 }
 
 const isJoined = (leaf: DrawnLeaf | NewLeaf): boolean =>

@@ -2,7 +2,7 @@
  * The only file that knows how the editor is bound to the Y.Doc. The rest of the room asks it three things: the
  * extensions that bind, whether a transaction came from the document, and which block is which.
  */
-import type { DrawnLeaf } from "@manyhands/backend/schema/flow/drawing";
+import type { Drawing, DrawnLeaf } from "@manyhands/backend/schema/flow/drawing";
 import { markerId } from "@manyhands/backend/schema/flow/move";
 import type { Editor, Extensions } from "@tiptap/core";
 import type { Transaction } from "@tiptap/pm/state";
@@ -31,24 +31,27 @@ export function comesFromTheDocument(transaction: Transaction): boolean {
  * wherever it moves and whatever it turns into. null for what only the schema put there.
  */
 export function leafId(editor: Editor, pos: number): string | null {
-  const leaf = editor.storage.flowCollaboration.binding?.flow.drawing.at(pos);
-  return leaf?.pos === pos && isShown(editor, leaf) && leaf.block?.marker
+  const drawing = editor.storage.flowCollaboration.binding?.flow.drawing;
+  const leaf = drawing?.at(pos);
+  return drawing !== undefined && leaf?.pos === pos && isShown(editor, drawing, leaf) && leaf.block?.marker
     ? markerId(leaf.block.marker)
     : null;
 }
 
 /** Where the text, picture or rule of that name begins now; null where it is not shown. */
 export function findLeaf(editor: Editor, id: string): number | null {
-  const leaves = editor.storage.flowCollaboration.binding?.flow.drawing.leaves ?? [];
+  const drawing = editor.storage.flowCollaboration.binding?.flow.drawing;
   const [client, clock] = id.split(".").map(Number);
-  const leaf = leaves.find(({ block, tail }) => {
+  const leaf = drawing?.leaves.find(({ block, tail }) => {
     const made = block?.marker?._item?.id;
     return !tail && made !== undefined && made.client === client && made.clock === clock;
   });
-  return leaf !== undefined && isShown(editor, leaf) ? leaf.pos : null;
+  return drawing !== undefined && leaf !== undefined && isShown(editor, drawing, leaf) ? leaf.pos : null;
 }
 
 /** While an input method composes, what is shown may differ from what is drawn. */
-function isShown({ state }: Editor, { pos, node, tail }: DrawnLeaf): boolean {
-  return !tail && pos < state.doc.content.size && state.doc.nodeAt(pos)?.eq(node) === true;
+function isShown({ state }: Editor, drawing: Drawing, { pos, tail, joined }: DrawnLeaf): boolean {
+  if (tail || joined || pos >= state.doc.content.size) return false;
+  const drawn = drawing.doc.nodeAt(pos);
+  return drawn !== null && state.doc.nodeAt(pos)?.eq(drawn) === true;
 }

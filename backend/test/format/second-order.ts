@@ -1,20 +1,91 @@
 /** The order in which blocks are drawn, written from docs/document-format.md §6.2 alone. */
-import { type Block, placeKey } from "./second-reader.js";
+import {
+  type ChainIds,
+  hostOf,
+  indexOf,
+  isAhead,
+  isJoined,
+  keyOf,
+  readPlaces,
+  shared,
+  valuesOf,
+} from "./second-hosts.js";
+import type { Block } from "./second-reader.js";
 
 export interface SecondOrder {
   readonly order: readonly Block[];
-  readonly waited: ReadonlySet<Block>;
+  /** What each block that waited for another waited for. */
+  readonly waitsFor: ReadonlyMap<Block, Block>;
+  /** Which moved block each new neighbour goes along with. */
+  readonly along: ReadonlyMap<Block, Block>;
+  /** What each joined block is joined to. */
+  readonly joinedTo: ReadonlyMap<Block, Block>;
 }
 
-/** `chainOf` gives container ids, outermost first. */
-export function drawnOrder(
-  blocks: readonly Block[],
-  chainOf: (block: Block) => readonly string[],
-): SecondOrder {
-  const hosts = new Map<string, Block>();
-  for (const block of blocks) for (const key of keysIn(block)) hosts.set(key, block);
-  const moved = blocks.filter((block) => hosts.has(keyOf(block)));
-  const waitsFor = new Map(moved.map((block) => [block, hosts.get(keyOf(block))!]));
+/** `chainOf` gives container ids, outermost first, none for a silent block. */
+export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondOrder {
+  const places = readPlaces(blocks);
+  const hosts = new Map(
+    [...places].map(([key, place]) => [key, hostOf(blocks, place, chainOf)] as [string, Block]),
+  );
+  const moved = blocks.filter((block) => places.has(keyOf(block) ?? notMoved));
+  const { before, behind } = neighboursAlong(blocks, moved, chainOf);
+  hostBesideNeighbours(blocks, moved, before, hosts);
+  const hostOfMoved = (block: Block) => hosts.get(keyOf(block)!)!;
+  const waitsFor = new Map(moved.map((block) => [block, hostOfMoved(block)]));
+  const along = new Map<Block, Block>();
+  for (const side of [before, behind])
+    for (const [block, those] of side) for (const one of those) along.set(one, block);
+  for (const [one, block] of along) waitsFor.set(one, block);
+  breakCircles(moved, waitsFor);
+
+  /** Those of `some` that wait for the host, place by place, the nearest first. */
+  const byPlace = (host: Block, some: readonly Block[]): Block[][] => {
+    const keys = [...new Set(some.map((block) => keyOf(block)!))].map((key) => {
+      const those = some.filter((block) => keyOf(block) === key);
+      return { those, depth: shared(chainOf, those[0]!, host), at: places.get(key)!.at };
+    });
+    keys.sort((one, other) => other.depth - one.depth || one.at - other.at);
+    return keys.map(({ those }) => those);
+  };
+  const order: Block[] = [];
+  const waiting = blocks.filter((block) => !waitsFor.has(block)).reverse();
+  const opened = new Set<Block>();
+  for (let host = waiting.pop(); host !== undefined; host = waiting.pop()) {
+    const waits = (one: Block) => waitsFor.get(one) === host;
+    const here = moved.filter(waits);
+    const isBehind = (one: Block) => !isAhead(one) && !isJoined(one);
+    if (opened.has(host)) {
+      order.push(host);
+      const next = [
+        ...byPlace(host, here.filter(isJoined)).flat(),
+        ...(behind.get(host) ?? []).filter(waits),
+        ...byPlace(host, here.filter(isBehind)).flat(),
+      ];
+      waiting.push(...next.reverse());
+      continue;
+    }
+    opened.add(host);
+    const first = [
+      ...byPlace(host, here.filter(isAhead)).reverse().flat(),
+      ...(before.get(host) ?? []).filter(waits),
+    ];
+    waiting.push(host, ...first.reverse());
+  }
+  const joinedTo = new Map(moved.filter(isJoined).map((block) => [block, hostOfMoved(block)]));
+  return { order, waitsFor, along, joinedTo };
+}
+
+/** No place has it for a key, since places of no blocks are not asked for. */
+const notMoved = "\u0000not moved";
+
+interface Neighbours {
+  readonly before: ReadonlyMap<Block, readonly Block[]>;
+  readonly behind: ReadonlyMap<Block, readonly Block[]>;
+}
+
+/** §6.2, 3 and 4: what goes along with each moved block. */
+function neighboursAlong(blocks: readonly Block[], moved: readonly Block[], chainOf: ChainIds): Neighbours {
   const before = new Map<Block, Block[]>();
   const behind = new Map<Block, Block[]>();
   const edges = [-1, ...moved.map((block) => blocks.indexOf(block)), blocks.length];
@@ -23,62 +94,31 @@ export function drawnOrder(
     const [one, other] = [blocks[edges[n - 1]!], blocks[edges[n]!]];
     const ofOne = one ? stretch.slice(0, reachBehind(blocks, one)) : [];
     const ofOther = other ? stretch.slice(Math.max(0, stretch.length - reachBefore(blocks, other))) : [];
-    const shared = (a: Block, b: Block | undefined) => {
-      const [own, its] = [chainOf(a), b ? chainOf(b) : []];
-      const differs = own.findIndex((id, i) => id !== its[i]);
-      return differs === -1 ? own.length : differs;
-    };
+    const beforeOne = blocks[edges[n - 1]! - 1];
+    const stayed = beforeOne !== undefined && !moved.includes(beforeOne) ? beforeOne : undefined;
+    const more = (block: Block, than: Block | undefined, there: Block | undefined) =>
+      shared(chainOf, block, there) > shared(chainOf, block, than);
     const sides = stretch.map((block) => ({
+      block,
       left: ofOne.includes(block) ? one : blocks[blocks.indexOf(ofOther[0]!) - 1],
       right: ofOther.includes(block) ? other : blocks[blocks.indexOf(ofOne.at(-1)!) + 1],
     }));
-    stretch.forEach((block, i) => {
+    sides.forEach(({ block, left, right }, i) => {
       if (block.marker === null || !(ofOne.includes(block) || ofOther.includes(block))) return;
-      const same = (at: number) => sides[at]!.left === sides[i]!.left && sides[at]!.right === sides[i]!.right;
-      const isNearRight = stretch.some((earlier, at) => {
-        return at <= i && same(at) && shared(earlier, sides[at]!.right) > shared(earlier, sides[at]!.left);
-      });
+      const upToHere = sides.slice(0, i + 1).filter((each) => each.left === left && each.right === right);
+      const isNearRight = upToHere.some(
+        (each) => each.block.marker?.get("s") !== undefined || more(each.block, left, right),
+      );
+      const stays =
+        ofOne.includes(block) &&
+        upToHere.some((each) => more(each.block, left, stayed) && more(each.block, right, stayed));
+      if (stays) return;
       if (isNearRight && ofOther.includes(block)) before.set(other!, [...(before.get(other!) ?? []), block]);
       if (!isNearRight && ofOne.includes(block)) behind.set(one!, [...(behind.get(one!) ?? []), block]);
     });
   }
-  for (const side of [before, behind])
-    for (const [block, along] of side) for (const one of along) waitsFor.set(one, block);
-  breakCircles(moved, waitsFor);
-  const movedTo = (host: Block, ahead: boolean) =>
-    keysIn(host).flatMap((key) => moved.filter((one) => keyOf(one) === key && isAhead(one) === ahead));
-  const order: Block[] = [];
-  const waiting = blocks.filter((block) => !waitsFor.has(block)).reverse();
-  const opened = new Set<Block>();
-  for (let block = waiting.pop(); block !== undefined; block = waiting.pop()) {
-    const host = block;
-    const waits = (one: Block) => waitsFor.get(one) === host;
-    if (opened.has(host)) {
-      order.push(host);
-      waiting.push(...[...movedTo(host, false), ...(behind.get(host) ?? [])].filter(waits).reverse());
-      continue;
-    }
-    opened.add(host);
-    waiting.push(host, ...[...(before.get(host) ?? []), ...movedTo(host, true)].filter(waits).reverse());
-  }
-  return { order, waited: new Set(waitsFor.keys()) };
+  return { before, behind };
 }
-
-const keysIn = ({ tokens }: Block): string[] => [
-  ...new Set(tokens.map(placeKey).filter((key) => key !== null)),
-];
-
-const valuesOf = ({ marker }: Block): readonly unknown[] => {
-  const move = marker?.get("m");
-  return Array.isArray(move) ? (move as unknown[]) : [];
-};
-/** No place has the key "none, as a symbol would be": `m` of what has not been moved names no place. */
-const keyOf = (block: Block): string => {
-  const [key] = valuesOf(block);
-  return typeof key === "string" ? key : notMoved;
-};
-const notMoved = "\u0000not moved";
-const isAhead = (block: Block): boolean => valuesOf(block)[5] === 1;
 
 /** How many blocks behind it were put in since, if nothing else were moved. */
 function reachBehind(blocks: readonly Block[], block: Block): number {
@@ -96,14 +136,22 @@ function reachBefore(blocks: readonly Block[], block: Block): number {
   return named === -1 ? 0 : Math.max(0, at - named - 1);
 }
 
-/** -1 where it is not there; null where the values name nothing. */
-function indexOf(blocks: readonly Block[], client: unknown, clock: unknown): number | null {
-  if (typeof client !== "number" || typeof clock !== "number") return null;
-  return blocks.findIndex(
-    ({ marker }) => marker?._item?.id.client === client && marker?._item?.id.clock === clock,
-  );
+/** §6.2, 5 */
+function hostBesideNeighbours(
+  blocks: readonly Block[],
+  moved: readonly Block[],
+  before: ReadonlyMap<Block, readonly Block[]>,
+  hosts: Map<string, Block>,
+): void {
+  for (const block of moved) {
+    const along = before.get(block) ?? [];
+    if (!along.includes(hosts.get(keyOf(block)!)!)) continue;
+    const host = blocks[blocks.indexOf(along[0]!) - 1];
+    if (host !== undefined) hosts.set(keyOf(block)!, host);
+  }
 }
 
+/** §6.2, 6 */
 function breakCircles(moved: readonly Block[], waitsFor: Map<Block, Block>): void {
   for (const block of moved) {
     const passed = new Set<Block>();

@@ -4,9 +4,10 @@
  */
 import * as Y from "yjs";
 import { type Container, isList, isPlain, readChain, type Values } from "./second-chains.js";
-import { drawnOrder } from "./second-order.js";
+import { drawnOrder, type SecondOrder } from "./second-order.js";
 import { atoms, attributeNames, fitting, leafBlocks, marks, needed, wrapperFor } from "./second-schema.js";
 import { arrangeTable } from "./second-table.js";
+import { unparted } from "./second-unparted.js";
 
 export interface PageNode {
   type: string;
@@ -39,27 +40,42 @@ const leafLetters: Readonly<Record<string, string>> = { c: "codeBlock", i: "imag
 export function readPageAgain(doc: Y.Doc): PageNode {
   const registry = doc.getMap<unknown>("c");
   const chainOf = (block: Block) => readChain(registry, block.marker?.get("p"));
-  const { order, waited } = drawnOrder(readBlocks(doc.getText("flow")), (block) =>
-    chainOf(block).map(({ id }) => id),
+  const found = drawnOrder(readBlocks(doc.getText("flow")), (block) =>
+    block === undefined ? [] : chainOf(block).map(({ id }) => id),
   );
-  const visible = order.filter(isVisible);
+  const visible = withoutContinuations(found.order.filter(isVisible), found);
   const page: Branch = { id: "", type: "doc", attributes: {}, column: "", children: [] };
   let known: ReadonlyMap<Block, readonly Container[]> = new Map(
     visible.filter((block) => !isSilent(block)).map((block) => [block, chainOf(block)]),
   );
-  for (const run of [visible.filter((block) => !waited.has(block)), visible]) {
+  for (const run of [visible.filter((block) => !found.waitsFor.has(block)), visible]) {
     const before = known;
-    const found = run.map((block, i) => [block, before.get(block) ?? common(run, before, i)] as const);
-    known = new Map([...before, ...found]);
+    const silent = run.map((block, i) => [block, before.get(block) ?? common(run, before, i)] as const);
+    known = new Map([...before, ...silent]);
   }
-  const whole = visible.map((block) => known.get(block)!);
-  const placed = withoutEmptyPieces(whole);
+  const chains = unparted(visible, known, found);
+  const placed = withoutEmptyPieces(visible.map((block) => chains.get(block)!));
   for (let i = 0; i < visible.length; i++) {
     const chain = placed[i]!;
     for (const type of drawnTypes(visible[i]!)) putIn(page, chain, { block: visible[i]!, type });
   }
   const drawn = draw(page);
   return drawn.content === undefined ? { ...drawn, content: [{ type: "paragraph" }] } : drawn;
+}
+
+/** §6.1: their tokens are put at the end of what they continue. */
+function withoutContinuations(visible: readonly Block[], { joinedTo }: SecondOrder): Block[] {
+  const drawn: Block[] = [];
+  visible.forEach((block, i) => {
+    const continued = drawn.at(-1);
+    const goesOn =
+      continued !== undefined &&
+      joinedTo.get(block) === visible[i - 1] &&
+      ![block, continued].some((one) => atoms.has(drawnTypes(one)[0]!));
+    if (goesOn) continued.tokens.push(...block.tokens);
+    else drawn.push(block);
+  });
+  return drawn;
 }
 
 /** §6.4: where the piece of the item begins that holds the block at `at`, and where it ends. */
@@ -138,10 +154,10 @@ function readBlocks(text: Y.Text): Block[] {
   return blocks;
 }
 
-export const placeKey = ({ insert }: Token): string | null =>
-  isPlain(insert) && typeof insert.m === "string" ? insert.m : null;
+export const placeIn = ({ insert }: Token): Values | null =>
+  isPlain(insert) && typeof insert.m === "string" ? insert : null;
 const leafName = (token: Token): string | null =>
-  isPlain(token.insert) && placeKey(token) === null && typeof token.insert.t === "string"
+  isPlain(token.insert) && placeIn(token) === null && typeof token.insert.t === "string"
     ? token.insert.t
     : null;
 

@@ -257,11 +257,14 @@ function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[]
   pair();
 }
 
+/** `a` stands where `b` stood. */
 function alike(a: Node, b: Node, oneForOne: boolean): boolean {
   if (a.isLeaf || b.isLeaf) return a.type === b.type;
   const one = tokens(a);
   const other = tokens(b);
-  if (one === "" || other === "") return one === other && (oneForOne || a.type === b.type);
+  // The signs that were typed to turn a block into another go, and the block stays.
+  if (one === "" && oneForOne) return true;
+  if (one === "" || other === "") return one === other && a.type === b.type;
   return one[0] === other[0] || one.at(-1) === other.at(-1);
 }
 

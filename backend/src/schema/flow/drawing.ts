@@ -51,7 +51,7 @@ export class DrawnLeaf {
 
   /** Position before the node. */
   get pos(): number {
-    return this.#place.gaps.first(this.index + 1);
+    return this.#place.gaps.first(this.index + 1) - (this.joined ? 1 : 0);
   }
 }
 
@@ -86,7 +86,9 @@ export class Drawing {
   }
 
   static of(doc: Node, found: readonly Found[]): Drawing {
-    const gaps = found.map(({ pos }, i) => pos - (found[i - 1]?.pos ?? 0));
+    // A part of a node begins with its text, and a node before that.
+    const begins = found.map(({ pos, joined }) => pos + (joined ? 1 : 0));
+    const gaps = begins.map((begin, i) => begin - (begins[i - 1] ?? 0));
     const place = { nodes: found.map(({ node }) => node), gaps: new Sums(gaps) };
     const leaves = found.map((one, i) => new DrawnLeaf(i, one, place));
     const byBlock = new Map<Block, DrawnLeaf>();

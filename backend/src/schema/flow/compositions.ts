@@ -3,10 +3,10 @@
  * is, for somebody may be writing in it, and is drawn at the end of that block.
  */
 import { Fragment, type Node, type NodeType } from "@tiptap/pm/model";
-import type { Block } from "./blocks.js";
 import { push } from "./companions.js";
 import type { Found } from "./drawing.js";
 import type { Leaf } from "./leaf.js";
+import type { Order } from "./order.js";
 
 interface Composed {
   readonly joined: readonly Leaf[];
@@ -23,7 +23,7 @@ export class Compositions {
    * Those of all leaves, visible or not and in their drawn order, that are visible and begin a block. The others are
    * joined to what is drawn right before them, which is what they were joined to: it may not be drawn any more.
    */
-  beginnings(leaves: Iterable<Leaf>, leaders: ReadonlyMap<Block, Block>): Leaf[] {
+  beginnings(leaves: Iterable<Leaf>, { leaders, joined }: Order): Leaf[] {
     this.#joined = new Map();
     const begun: Leaf[] = [];
     let last: Leaf | undefined;
@@ -31,7 +31,7 @@ export class Compositions {
       if (!leaf.visible) continue;
       const { block } = leaf;
       const first = begun.at(-1);
-      const follows = block.move?.joined && last !== undefined && leaders.get(block) === last.block;
+      const follows = joined.has(block) && last !== undefined && leaders.get(block) === last.block;
       if (follows && first !== undefined && !first.type.isLeaf && !leaf.type.isLeaf)
         push(this.#joined, first, leaf);
       else begun.push(leaf);

@@ -80,12 +80,12 @@ export function toBeJoined(
 ): Block[] {
   const joined = leaves.filter(({ joinedTo }) => joinedTo !== null);
   if (joined.length === 0) return [];
-  const { leaders } = renderer.order();
+  const order = renderer.order();
   const blockOf = (leaf: NewLeaf | null) =>
     leaf?.source?.block ?? (leaf?.marker ? blocks.of(leaf.marker) : undefined);
   return joined.flatMap((leaf) => {
     const block = blockOf(leaf);
     if (block === undefined) return [];
-    return block.move?.joined && leaders.get(block) === blockOf(leaf.joinedTo) ? [] : [block];
+    return order.joined.has(block) && order.leaders.get(block) === blockOf(leaf.joinedTo) ? [] : [block];
   });
 }

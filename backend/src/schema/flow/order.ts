@@ -16,6 +16,8 @@ export interface Order {
   readonly leaders: ReadonlyMap<Block, Block>;
   /** Those of them that were put in beside a moved block, and go along with it. */
   readonly companions: ReadonlySet<Block>;
+  /** Those whose text goes on with that of what they wait for. */
+  readonly joined: ReadonlySet<Block>;
   /** Those that are drawn before what they wait for, and not behind it. */
   readonly ahead: ReadonlySet<Block>;
   /** Blocks that are not drawn where their text is. */
@@ -49,6 +51,7 @@ export function readOrder(
       blocks: list,
       leaders: new Map(),
       companions: none,
+      joined: none,
       ahead: none,
       elsewhere: none,
       taken: new Set(),
@@ -82,16 +85,18 @@ export function readOrder(
   const cut = cutCircles(list, leaders, (block) => moves.has(block));
   const groups = [...placed, ...[...hosts].map(([key, host]) => [host, movers.get(key) ?? []] as const)];
   const moved = {
-    before: nearestFirst(groups, (block) => ahead.has(block), containersOf),
-    behind: nearestFirst(groups, (block) => !ahead.has(block), containersOf),
+    before: nearestFirst(groups, (block) => isUncut(block) && ahead.has(block), containersOf),
+    behind: nearestFirst(groups, (block) => isUncut(block) && !ahead.has(block), containersOf),
   };
   const around = {
-    before: (block: Block) =>
-      [...(moved.before.get(block)?.toReversed() ?? []).flat(), ...(before.get(block) ?? [])].filter(isUncut),
+    before: (block: Block) => [
+      ...(moved.before.get(block)?.toReversed() ?? []).flat(),
+      ...(before.get(block) ?? []),
+    ],
     behind: (block: Block) => {
       const there = (moved.behind.get(block) ?? []).flat();
       const [parts, others] = [true, false].map((part) => there.filter((one) => joined.has(one) === part));
-      return [...(parts ?? []), ...(behind.get(block) ?? []), ...(others ?? [])].filter(isUncut);
+      return [...(parts ?? []), ...(behind.get(block) ?? []), ...(others ?? [])];
     },
   };
   function isUncut(block: Block): boolean {
@@ -103,6 +108,7 @@ export function readOrder(
     blocks: unfold(roots, around),
     leaders,
     companions: new Set([...leaders.keys()].filter((block) => !moves.has(block))),
+    joined,
     ahead,
     elsewhere,
     taken: new Set(movers.keys()),

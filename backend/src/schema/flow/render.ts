@@ -215,7 +215,7 @@ export class Renderer {
     const order = this.order();
     const begun = this.#compositions.beginnings(
       order.blocks.map((block) => this.#leaves.of(block)),
-      order.leaders,
+      order,
     );
     const placed: Placed[] = begun.map((leaf) => ({
       leaf,

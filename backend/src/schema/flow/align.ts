@@ -140,23 +140,39 @@ function findMoves(
   empty: boolean,
 ): void {
   const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
-  const gone = new Map<string, Source[]>();
-  for (const leaf of oldLeaves) {
-    if (!isSource(leaf) || leaf.tail || taken.has(leaf.block) || used.has(leaf.block)) continue;
-    if (isEmpty(leaf.node) !== empty) continue;
-    collect(gone, contentKey(leaf.node), leaf);
+  const gone = new Map<string, (readonly Source[])[]>();
+  for (const parts of wholeBlocks(oldLeaves)) {
+    if (parts.some(({ block, tail }) => tail || taken.has(block) || used.has(block))) continue;
+    if (parts.every(({ node }) => isEmpty(node)) !== empty) continue;
+    collect(gone, contentKey(parts.map(({ node }) => node)), parts);
   }
   if (gone.size === 0) return;
   for (const leaf of newLeaves) {
     if (leaf.source !== null || leaf.pieces.length > 0 || isEmpty(leaf.node) !== empty) continue;
-    const source = gone.get(contentKey(leaf.node))?.shift();
-    if (source === undefined) continue;
-    leaf.source = source;
+    const parts = gone.get(contentKey([leaf.node]))?.shift();
+    const [first] = parts ?? [];
+    if (parts === undefined || first === undefined) continue;
+    leaf.source = first;
     leaf.moved = true;
-    taken.add(source.block);
-    const length = leaf.node.content.size;
-    if (length > 0) leaf.pieces = [{ newOffset: 0, length, source, oldOffset: 0 }];
+    let newOffset = 0;
+    for (const source of parts) {
+      taken.add(source.block);
+      const length = source.node.content.size;
+      if (length > 0) leaf.pieces.push({ newOffset, length, source, oldOffset: 0 });
+      newOffset += length;
+    }
   }
+}
+
+/** What is drawn as one block: one leaf, or one and those that are joined to it. */
+function wholeBlocks(leaves: readonly DrawnLeaf[]): readonly (readonly Source[])[] {
+  const blocks: Source[][] = [];
+  for (const leaf of leaves) {
+    if (!isSource(leaf)) continue;
+    if (leaf.joined && blocks.length > 0) blocks.at(-1)?.push(leaf);
+    else blocks.push([leaf]);
+  }
+  return blocks;
 }
 
 /**
@@ -187,10 +203,10 @@ function findJoins(
   }
 }
 
-function collect(byKey: Map<string, Source[]>, key: string, leaf: Source): void {
+function collect<One>(byKey: Map<string, One[]>, key: string, one: One): void {
   const same = byKey.get(key);
-  if (same === undefined) byKey.set(key, [leaf]);
-  else same.push(leaf);
+  if (same === undefined) byKey.set(key, [one]);
+  else same.push(one);
 }
 
 /** What a leaf has of a block from `newOffset` on, where a break of lines may have become another kind of break. */
@@ -208,10 +224,12 @@ function sameRuns(leaf: NewLeaf, newOffset: number, source: Source): Piece[] {
 
 const isEmpty = (node: Node): boolean => node.isTextblock && node.content.size === 0;
 
-const contentKey = (node: Node): string =>
-  node.isTextblock && !isEmpty(node)
-    ? `text ${tokens(node)}`
-    : `${node.type.name} ${JSON.stringify(node.attrs)}`;
+/** Of nodes that are drawn as one. */
+function contentKey(nodes: readonly Node[]): string {
+  const [first] = nodes;
+  const text = nodes.map((node) => (node.isTextblock ? tokens(node) : "")).join("");
+  return text !== "" ? `text ${text}` : `${first?.type.name} ${JSON.stringify(first?.attrs)}`;
+}
 
 /** What was replaced as a whole: blocks that stand between the same neighbours and begin or end alike. */
 function pairGaps(oldLeaves: readonly DrawnLeaf[], newLeaves: readonly NewLeaf[], taken: Set<Block>): void {

@@ -122,3 +122,17 @@ test("on a wide screen a message stands on one line, and only the text scrolls",
   await expect(imani.status).toBeInViewport();
   expect(await reach()).toBe(0);
 });
+
+test("[P10] every block is a layer of its own, so that a letter draws its block and not the page", async ({
+  people,
+  server,
+}) => {
+  const markdown =
+    "## head\n\ntext\n\n- item\n\n1. first\n\n- [ ] task\n\n> quote\n\n---\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n";
+  const imani = await people.join("Imani", await server.page({ title: "Page", markdown }));
+  await imani.isConnected();
+  const blocks = imani.text.locator("> *");
+  await expect(blocks).toHaveCount(9);
+  const layers = await blocks.evaluateAll((all) => all.map((block) => getComputedStyle(block).isolation));
+  expect(layers).toEqual(Array(9).fill("isolate"));
+});

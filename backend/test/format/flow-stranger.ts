@@ -24,6 +24,13 @@ const attributes = [
   "constructor",
 ];
 
+/** Containers as an editor makes them. */
+const tame: Readonly<Record<string, unknown>> = {
+  ...{ Q: "q", R: "qQ", L: "b", M: "lL", N: "lL", O: "bM", P: "lO" },
+  ...{ T: "t", U: "rT", V: "rT", W: ["d", "U", { $k: "V1" }], X: ["d", "U", { $k: "k1" }] },
+  ...{ Y: ["d", "V", { $k: "V1" }], Z: "qW" },
+};
+
 export class FlowStranger {
   readonly doc = new Y.Doc();
   readonly #chance: Chance;
@@ -73,6 +80,64 @@ export class FlowStranger {
     return this;
   }
 
+  /**
+   * So many blocks in containers that may be on a page, with places and moves as an editor writes them: only that nobody
+   * meant any of them.
+   */
+  entangles(blocks: number): this {
+    const text = this.doc.getText(flowRoot);
+    const registry = this.doc.getMap(containersRoot);
+    for (const [id, entry] of Object.entries(tame)) registry.set(id, entry);
+    for (let i = 0; i < blocks; i++) {
+      const marker = new Y.Map<unknown>();
+      if (this.#chance.below(4) > 0) marker.set("p", this.#pick(["", ...Object.keys(tame)]));
+      if (this.#chance.below(8) === 0) marker.set("d", 1);
+      if (this.#chance.below(8) === 0) marker.set("s", 1);
+      if (this.#chance.below(6) === 0) marker.set("t", this.#pick(["h1", "c", "r"]));
+      text.insertEmbed(text.length, marker);
+      if (this.#chance.below(3) > 0) text.insert(text.length, String.fromCharCode(0x4e00 + i));
+    }
+    const markers = this.#markers();
+    for (let i = this.#chance.below(5); i >= 0; i--) this.#movesSome(markers, `k${i}`);
+    return this;
+  }
+
+  /** One or a few to one place, with neighbours up to three blocks away. */
+  #movesSome(markers: readonly Y.Map<unknown>[], key: string): void {
+    const text = this.doc.getText(flowRoot);
+    const idAt = (at: number): unknown[] => {
+      const id = markers[at]?._item?.id;
+      return id === undefined ? [null, null] : [id.client, id.clock];
+    };
+    const from = this.#chance.below(markers.length);
+    const to = this.#chance.below(markers.length);
+    const [next, left] = [to + 1 + this.#chance.below(4), to - this.#chance.below(3)];
+    const n = this.#chance.below(3) > 0 ? { n: [...idAt(next), ...idAt(left)] } : {};
+    text.insertEmbed(this.#indexBehind(markers[to]!), { m: key, ...n });
+    const ahead = this.#chance.below(3) === 0 ? [1] : [];
+    for (let i = this.#chance.below(3); i >= 0; i--) {
+      const at = Math.min(from + i, markers.length - 1);
+      const behind = idAt(at + 1 + this.#chance.below(4));
+      const m = [key, ...behind, ...idAt(at - 1 - this.#chance.below(4)), ...ahead];
+      markers[at]!.set("m", m.slice(0, this.#pick([m.length, m.length, 3, 1])));
+      if (this.#chance.below(3) === 0) markers[at]!.set("j", key);
+    }
+  }
+
+  #markers(): Y.Map<unknown>[] {
+    const delta = this.doc.getText(flowRoot).toDelta() as { insert: unknown }[];
+    return delta.flatMap(({ insert }) => (insert instanceof Y.Map ? [insert as Y.Map<unknown>] : []));
+  }
+
+  #indexBehind(marker: Y.Map<unknown>): number {
+    let index = 0;
+    for (const { insert } of this.doc.getText(flowRoot).toDelta() as { insert: unknown }[]) {
+      index += typeof insert === "string" ? insert.length : 1;
+      if (insert === marker) break;
+    }
+    return index;
+  }
+
   #pick<T>(choices: readonly T[]): T {
     return choices[this.#chance.below(choices.length)]!;
   }
@@ -117,6 +182,8 @@ export class FlowStranger {
       p: () => this.#pick([this.#pick(ids), this.#value()]),
       d: () => this.#pick([1, 0, this.#value()]),
       m: () => this.#pick<unknown>([this.#move(), this.#move(), this.#value()]),
+      j: () => this.#pick([...letters, this.#value()]),
+      s: () => this.#pick([1, 0, this.#value()]),
       [`a.${this.#pick(attributes)}`]: () => this.#value(),
       "": () => this.#value(),
     };
@@ -125,20 +192,38 @@ export class FlowStranger {
   }
 
   #move(): unknown {
-    const id = () =>
-      this.#pick([
-        [1001, this.#chance.below(40)],
-        [null, null],
-        ["", 3],
-      ]);
-    const values = [this.#pick(letters.split("")), ...id(), ...id(), this.#pick([1, 0])];
+    const values = [this.#pick(letters.split("")), ...this.#id(), ...this.#id(), this.#pick([1, 0])];
     return values.slice(0, 1 + this.#chance.below(values.length));
+  }
+
+  #id(): unknown[] {
+    return this.#pick([
+      [this.doc.clientID, this.#chance.below(60)],
+      [this.doc.clientID, this.#chance.below(60)],
+      [1, 0],
+      [null, null],
+      ["", 3],
+    ]);
+  }
+
+  /** What `n` may be: ids, as many as there should be or not, and whatever else. */
+  #neighbours(): unknown {
+    const ids = [...this.#id(), ...this.#id(), ...this.#id()];
+    return this.#pick<unknown>([
+      ids.slice(0, 4),
+      ids.slice(0, 4),
+      ids.slice(this.#chance.below(3), this.#chance.below(7)),
+      [1e308, -1, 1.5, [0]],
+      { 0: 1, 1: 0, 2: 1, 3: 0, length: 4 },
+      this.#plain(),
+    ]);
   }
 
   #embed(): unknown {
     return this.#pick<() => unknown>([
       () => ({ m: this.#pick(letters.split("")) }),
-      () => ({ m: this.#pick(letters.split("")) }),
+      () => ({ m: this.#pick(letters.split("")), n: this.#neighbours() }),
+      () => ({ m: this.#pick(letters.split("")), n: this.#neighbours(), t: "hardBreak" }),
       () => ({ m: 5, t: 6 }),
       () => ({ t: this.#pick(names), a: this.#plain() }),
       () => ({ t: "hardBreak" }),

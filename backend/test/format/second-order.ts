@@ -28,7 +28,10 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
   const hosts = new Map(
     [...places].map(([key, place]) => [key, hostOf(blocks, place, chainOf)] as [string, Block]),
   );
-  const moved = blocks.filter((block) => places.has(keyOf(block) ?? notMoved));
+  const moved = blocks.filter((block) => {
+    const key = keyOf(block);
+    return key !== null && places.has(key);
+  });
   const { before, behind } = neighboursAlong(blocks, moved, chainOf);
   hostBesideNeighbours(blocks, moved, before, hosts);
   const hostOfMoved = (block: Block) => hosts.get(keyOf(block)!)!;
@@ -39,10 +42,10 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
   for (const [one, block] of along) waitsFor.set(one, block);
   breakCircles(moved, waitsFor);
 
-  /** Those of `some` that wait for the host, place by place, the nearest first. */
-  const byPlace = (host: Block, some: readonly Block[]): Block[][] => {
-    const keys = [...new Set(some.map((block) => keyOf(block)!))].map((key) => {
-      const those = some.filter((block) => keyOf(block) === key);
+  /** Of these that are drawn on one side of the host: place by place, the nearest first. */
+  const byPlace = (host: Block, side: readonly Block[]): Block[][] => {
+    const keys = [...new Set(side.map((block) => keyOf(block)!))].map((key) => {
+      const those = side.filter((block) => keyOf(block) === key);
       return { those, depth: shared(chainOf, those[0]!, host), at: places.get(key)!.at };
     });
     keys.sort((one, other) => other.depth - one.depth || one.at - other.at);
@@ -54,30 +57,25 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
   for (let host = waiting.pop(); host !== undefined; host = waiting.pop()) {
     const waits = (one: Block) => waitsFor.get(one) === host;
     const here = moved.filter(waits);
-    const isBehind = (one: Block) => !isAhead(one) && !isJoined(one);
     if (opened.has(host)) {
       order.push(host);
-      const next = [
-        ...byPlace(host, here.filter(isJoined)).flat(),
-        ...(behind.get(host) ?? []).filter(waits),
-        ...byPlace(host, here.filter(isBehind)).flat(),
-      ];
-      waiting.push(...next.reverse());
+      const there = byPlace(
+        host,
+        here.filter((one) => !isAhead(one)),
+      ).flat();
+      const neighbours = (behind.get(host) ?? []).filter(waits);
+      const joined = there.filter(isJoined);
+      waiting.push(...[...joined, ...neighbours, ...there.filter((one) => !isJoined(one))].reverse());
       continue;
     }
     opened.add(host);
-    const first = [
-      ...byPlace(host, here.filter(isAhead)).reverse().flat(),
-      ...(before.get(host) ?? []).filter(waits),
-    ];
-    waiting.push(host, ...first.reverse());
+    const there = byPlace(host, here.filter(isAhead)).reverse().flat();
+    const neighbours = (before.get(host) ?? []).filter(waits);
+    waiting.push(host, ...[...there, ...neighbours].reverse());
   }
   const joinedTo = new Map(moved.filter(isJoined).map((block) => [block, hostOfMoved(block)]));
   return { order, waitsFor, along, joinedTo };
 }
-
-/** No place has it for a key, since places of no blocks are not asked for. */
-const notMoved = "\u0000not moved";
 
 interface Neighbours {
   readonly before: ReadonlyMap<Block, readonly Block[]>;
@@ -98,23 +96,27 @@ function neighboursAlong(blocks: readonly Block[], moved: readonly Block[], chai
     const stayed = beforeOne !== undefined && !moved.includes(beforeOne) ? beforeOne : undefined;
     const more = (block: Block, than: Block | undefined, there: Block | undefined) =>
       shared(chainOf, block, there) > shared(chainOf, block, than);
-    const sides = stretch.map((block) => ({
-      block,
-      left: ofOne.includes(block) ? one : blocks[blocks.indexOf(ofOther[0]!) - 1],
-      right: ofOther.includes(block) ? other : blocks[blocks.indexOf(ofOne.at(-1)!) + 1],
-    }));
-    sides.forEach(({ block, left, right }, i) => {
-      if (block.marker === null || !(ofOne.includes(block) || ofOther.includes(block))) return;
-      const upToHere = sides.slice(0, i + 1).filter((each) => each.left === left && each.right === right);
+    const sides = stretch.map((block) => {
+      const [isOfOne, isOfOther] = [ofOne.includes(block), ofOther.includes(block)];
+      return {
+        ...{ block, isOfOne, isOfOther },
+        left: isOfOne ? one : blocks[blocks.indexOf(ofOther[0]!) - 1],
+        right: isOfOther ? other : blocks[blocks.indexOf(ofOne.at(-1)!) + 1],
+      };
+    });
+    sides.forEach(({ block, isOfOne, isOfOther, left, right }, i) => {
+      if (block.marker === null || !(isOfOne || isOfOther)) return;
+      const upToHere = sides
+        .slice(0, i + 1)
+        .filter((each) => each.isOfOne === isOfOne && each.isOfOther === isOfOther);
       const isNearRight = upToHere.some(
         (each) => each.block.marker?.get("s") !== undefined || more(each.block, left, right),
       );
       const stays =
-        ofOne.includes(block) &&
-        upToHere.some((each) => more(each.block, left, stayed) && more(each.block, right, stayed));
+        isOfOne && upToHere.some((each) => more(each.block, left, stayed) && more(each.block, right, stayed));
       if (stays) return;
-      if (isNearRight && ofOther.includes(block)) before.set(other!, [...(before.get(other!) ?? []), block]);
-      if (!isNearRight && ofOne.includes(block)) behind.set(one!, [...(behind.get(one!) ?? []), block]);
+      if (isNearRight && isOfOther) before.set(other!, [...(before.get(other!) ?? []), block]);
+      if (!isNearRight && isOfOne) behind.set(one!, [...(behind.get(one!) ?? []), block]);
     });
   }
   return { before, behind };

@@ -14,6 +14,7 @@ import { actAtRandom } from "../fuzz/edits.js";
 import { FlowWriter } from "../merge/flow-writer.js";
 import { h, li, p, quote, table, td, th, tl, ul } from "../merge/page-words.js";
 import { FlowStranger } from "./flow-stranger.js";
+import { rearrangeAtRandom } from "./rearranging.js";
 import { readPageAgain } from "./second-reader.js";
 import { toldFlow } from "./told-flow.js";
 import { goldenPages, readToldPages } from "./told-pages.js";
@@ -35,8 +36,8 @@ function fromBytes(...updates: Uint8Array[]): Y.Doc {
   return doc;
 }
 
-/** What three people make of a page who meet now and then. */
-function madeAtRandom(number: number, commands: number): Y.Doc {
+/** What three people make of a page who meet now and then, each by doing something `act` chooses. */
+function madeAtRandom(number: number, commands: number, act: typeof rearrangeAtRandom): Y.Doc {
   const chance = new Chance(number);
   const random = () => chance.below(2 ** 30) / 2 ** 30;
   const first = new Y.Doc({ guid: "" });
@@ -64,7 +65,7 @@ function madeAtRandom(number: number, commands: number): Y.Doc {
     for (const { doc } of people) Y.applyUpdate(doc, all);
   };
   for (let i = 0; i < commands; i++) {
-    actAtRandom(people[chance.below(3)]!, chance, () => String.fromCharCode(letter++));
+    act(people[chance.below(3)]!, chance, () => String.fromCharCode(letter++));
     if (chance.below(12) === 0) meet();
   }
   meet();
@@ -96,9 +97,22 @@ describe("a reader written from docs/document-format.md", () => {
   for (let first = 1; first <= 100; first += 50) {
     it(`reads what three people wrote: ${first} to ${first + 49}`, () => {
       for (let number = first; number < first + 50; number++) {
-        const doc = madeAtRandom(number, 40);
+        const doc = madeAtRandom(number, 40, actAtRandom);
         expect(readPageAgain(doc), `seed ${number}`).toEqual(readOurs(doc));
       }
+    }, 300_000);
+
+    it(`reads what three people rearranged: ${first} to ${first + 49}`, () => {
+      const counts = { places: 0, joins: 0 };
+      for (let number = first; number < first + 50; number++) {
+        const doc = madeAtRandom(number, 40, rearrangeAtRandom);
+        expect(readPageAgain(doc), `seed ${number}`).toEqual(readOurs(doc));
+        const told = JSON.stringify(toldFlow(doc));
+        counts.places += told.split('"n":').length - 1;
+        counts.joins += told.split('"j":').length - 1;
+      }
+      expect(counts.places).toBeGreaterThan(100);
+      expect(counts.joins).toBeGreaterThan(10);
     }, 300_000);
   }
 
@@ -108,6 +122,40 @@ describe("a reader written from docs/document-format.md", () => {
       expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
     }
   }, 300_000);
+
+  it.each([199, 200, 201])("reads a place whose neighbours came to stand %i blocks apart", (apart) => {
+    const doc = new Y.Doc();
+    doc.getMap("c").set("Q", "q");
+    const text = doc.getText("flow");
+    const inQuote = Array.from({ length: apart }, () => [
+      { insert: new Y.Map([["p", "Q"]]) },
+      { insert: "x" },
+    ]);
+    const moved = new Y.Map<unknown>(Object.entries({ p: "", m: ["k"] }));
+    text.applyDelta([{ insert: moved }, ...inQuote.flat(), { insert: new Y.Map([["p", ""]]) }]);
+    const [left, right] = [1, 1 + 2 * apart].map((index) => {
+      const { item } = Y.createRelativePositionFromTypeIndex(text, index);
+      return [item!.client, item!.clock];
+    });
+    text.insertEmbed(2, { m: "k", n: [...right!, ...left!] });
+    moved.set("m", ["k", ...left!]);
+    const page = readPageAgain(doc);
+    expect(page).toEqual(readOurs(doc));
+    // Behind the whole quote, or where its text is.
+    expect(page.content).toHaveLength(apart <= 200 ? 3 : 4);
+  });
+
+  // The last ones tell what the others do not: the same item in two cells, joins of blocks moved ahead.
+  const entangling = [...Array.from({ length: 2_000 }, (_, i) => i + 1), 2_995, 3_446, 3_911, 8_459];
+  for (let first = 0; first < entangling.length; first += 501) {
+    const numbers = entangling.slice(first, first + 501);
+    it(`reads moves and joins that nobody meant: from ${numbers[0]}`, () => {
+      for (const number of numbers) {
+        const { doc } = new FlowStranger(number).entangles(3 + (number % 10));
+        expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
+      }
+    }, 300_000);
+  }
 
   it("reads what is nested deeper than a page goes", () => {
     for (let number = 1; number <= 100; number++) {

@@ -3,8 +3,9 @@
  * JSON out. It shares no code with the product, and is as plain as it can be rather than fast.
  */
 import * as Y from "yjs";
-import { type Container, isList, isPlain, readChain, type Values } from "./second-chains.js";
+import { type Container, isPlain, readChain, type Values } from "./second-chains.js";
 import { drawnOrder, type SecondOrder } from "./second-order.js";
+import { withoutEmptyPieces } from "./second-pieces.js";
 import { atoms, attributeNames, fitting, leafBlocks, marks, needed, wrapperFor } from "./second-schema.js";
 import { arrangeTable } from "./second-table.js";
 import { unparted } from "./second-unparted.js";
@@ -76,69 +77,6 @@ function withoutContinuations(visible: readonly Block[], { joinedTo }: SecondOrd
     else drawn.push(block);
   });
   return drawn;
-}
-
-/** §6.4: where the piece of the item begins that holds the block at `at`, and where it ends. */
-function pieceAround(chains: readonly (readonly Container[])[], id: string, at: number): [number, number] {
-  let from = 0;
-  let bare = true;
-  for (let i = 0; i <= chains.length; i++) {
-    const place = chains[i]?.findIndex((one) => one.id === id) ?? -1;
-    const isBare = isList(chains[i]?.[place + 1]?.type);
-    const ends = place === -1 || (bare && !isBare && i > from);
-    if (ends && i > at) return [from, i];
-    if (ends) {
-      from = place === -1 ? i + 1 : i;
-      bare = true;
-    }
-    bare &&= isBare || place === -1;
-  }
-  return [from, chains.length];
-}
-
-/** §6.4 */
-function withoutEmptyPieces(all: readonly (readonly Container[])[]): Container[][] {
-  const has = (id: string) => (chain: readonly Container[]) => chain.some((one) => one.id === id);
-  const holdsList = (id: string) => (chain: readonly Container[]) =>
-    isList(chain[chain.findIndex((one) => one.id === id) + 1]?.type);
-  const isItem = (one: Container | undefined) => /^(list|task)Item$/.test(one?.type ?? "");
-  const stands = new Map<string, Container | null>();
-  const placed: Container[][] = [];
-  all.forEach((chain, n) => {
-    const kept: Container[] = [];
-    for (let i = 0; i < chain.length; i++) {
-      const item = chain[i]!;
-      const [list, outer] = [chain[i + 1], kept.at(-1)];
-      const cell = chain.slice(0, i).findLast((one) => /^table(Cell|Header)$/.test(one.type))?.id;
-      const near = all.flatMap((other, at) => (cell === undefined || has(cell)(other) ? [at] : []));
-      const at = near.indexOf(n);
-      const [from, behind] = pieceAround(
-        near.map((other) => all[other]!),
-        item.id,
-        at,
-      );
-      const piece = near.slice(from, behind).map((other) => all[other]!);
-      if (!isItem(item) || !isList(outer?.type) || !list || !piece.every(holdsList(item.id))) {
-        kept.push(item);
-        continue;
-      }
-      const key = `${item.id} ${near[from]}`;
-      if (!stands.has(key)) {
-        const before = placed[near[from - 1] ?? -1];
-        const parted = !all.filter(has(item.id)).every(holdsList(item.id));
-        const next = before?.[kept.length - 1]?.id === outer!.id ? before[kept.length] : undefined;
-        stands.set(key, parted && isItem(next) ? next! : null);
-      }
-      const host = stands.get(key)!;
-      if (host !== null) kept.push(host);
-      else {
-        if (outer!.type !== list.type) kept[kept.length - 1] = list;
-        i++;
-      }
-    }
-    placed.push(kept);
-  });
-  return placed;
 }
 
 /** §2 */

@@ -41,14 +41,13 @@ function putInto(
   goesOn: (id: string) => boolean,
 ): readonly Container[] {
   const left = alike(own, around).length;
+  const isPart = (container: Container) => /^table(Row|Cell|Header)$/.test(container.type);
   const put: Container[] = [];
   for (const container of around.slice(left)) {
     const last = put.at(-1)?.type;
-    const ofTable =
-      (container.type === "tableRow" && last === "table") ||
-      (/^table(Cell|Header)$/.test(container.type) && last === "tableRow");
-    const begins = goesOn(container.id) && !/^table(Row|Cell|Header)$/.test(container.type);
-    if (!(put.length === 0 ? begins : ofTable || goesOn(container.id))) break;
+    const completes = isPart(container) && (last === "table" || last === "tableRow");
+    const begins = goesOn(container.id) && !(put.length === 0 && isPart(container));
+    if (!begins && !completes) break;
     put.push(container);
   }
   return [...own.slice(0, left), ...put, ...own.slice(left)];

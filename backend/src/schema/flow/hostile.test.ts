@@ -9,6 +9,7 @@ import { Blocks } from "./blocks.js";
 import { Flow } from "./flow.js";
 import { containersRoot, flowRoot } from "./names.js";
 import { depthOf, maxContainers } from "./nesting.js";
+import { readOrder } from "./order.js";
 import { seed } from "./seed.js";
 
 function drawn(flow: Flow): string {
@@ -93,14 +94,55 @@ describe("a flow that strangers wrote", () => {
   });
 });
 
+const client = 9;
+function written(write: (text: Y.Text, registry: Y.Map<unknown>) => void): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = client;
+  doc.transact(() => write(doc.getText(flowRoot), doc.getMap(containersRoot)));
+  return doc;
+}
+const marker = (keys: Readonly<Record<string, unknown>>) => new Y.Map(Object.entries(keys));
+
+/** Each block in one of two quotes, and with a place that says it was made between it and one so far behind it. */
+const placesBetween = (count: number, apart: number): Y.Doc =>
+  written((text, registry) => {
+    registry.set("a", "q");
+    registry.set("b", "q");
+    // Two entries so far; each block is a marker, two keys of it, a place and a letter.
+    const id = (at: number) => [client, 2 + 5 * at];
+    const blocks = Array.from({ length: count }, (_, i) => {
+      const moved = { m: [`k${(i * 7) % count}`, ...id(i + 1), ...id(i - 1)] };
+      return [
+        { insert: marker({ p: i % 3 === 0 ? "a" : "b", ...(i % 2 === 0 ? moved : { t: "h1" }) }) },
+        { insert: { m: `k${i}`, n: [...id(i + apart), ...id(i)] } },
+        { insert: "x" },
+      ];
+    });
+    text.applyDelta(blocks.flat());
+  });
+
+/** The last block is what the one before it is joined to, and so on. */
+const joinedOneToTheOther = (count: number): Y.Doc =>
+  written((text) => {
+    const blocks = Array.from({ length: count }, (_, i) => [
+      { insert: marker({ m: [`k${i + 1}`, client, -1, client, -1], j: `k${i + 1}` }) },
+      { insert: "x" },
+      { insert: { m: `k${i}` } },
+    ]);
+    text.applyDelta([...blocks.flat(), { insert: marker({}) }, { insert: { m: `k${count}` } }]);
+  });
+
+/** All to the one block at the end, which can be continued by one of them. */
+const joinedToOne = (count: number): Y.Doc =>
+  written((text) => {
+    const blocks = Array.from({ length: count }, () => [
+      { insert: marker({ m: ["k", client, -1, client, -1], j: "k" }) },
+      { insert: "x" },
+    ]);
+    text.applyDelta([...blocks.flat(), { insert: marker({}) }, { insert: { m: "k" } }]);
+  });
+
 describe("a flow that strangers wrote at length", () => {
-  const written = (write: (text: Y.Text, registry: Y.Map<unknown>) => void): Y.Doc => {
-    const doc = new Y.Doc();
-    doc.clientID = 9;
-    doc.transact(() => write(doc.getText(flowRoot), doc.getMap(containersRoot)));
-    return doc;
-  };
-  const marker = (keys: Readonly<Record<string, unknown>>) => new Y.Map(Object.entries(keys));
   const count = 10_000;
   const pages: Readonly<Record<string, () => Y.Doc>> = {
     "containers in each other": () =>
@@ -170,6 +212,10 @@ describe("a flow that strangers wrote at length", () => {
         const blocks = Array.from({ length: 13 * count }, () => ({ insert: marker({ m: ["k", 9, 9] }) }));
         text.applyDelta([{ insert: marker({}) }, { insert: { m: "k" } }, ...blocks]);
       }),
+    "places between blocks as far apart as they are looked at": () => placesBetween(count, 200),
+    "places between blocks far apart": () => placesBetween(count, count / 2),
+    "joined one to the other": () => joinedOneToTheOther(count),
+    "joined to one": () => joinedToOne(count),
     "moves up to far markers": () =>
       written((text) => {
         const blocks = Array.from({ length: count }, (_, i) => [
@@ -235,4 +281,84 @@ describe("a flow that strangers wrote at length", () => {
       expect(ms).toBeLessThan(60_000);
     }, 120_000);
   }
+});
+
+describe("what it takes to draw a flow that strangers wrote", () => {
+  /** How many entries of lists are copied, looked through or passed on while `run` runs. */
+  function entriesPassed(run: () => void): number {
+    let passed = 0;
+    const lists = Array.prototype as unknown as Record<string | symbol, (...given: unknown[]) => unknown>;
+    const methods: (string | symbol)[] = [
+      Symbol.iterator,
+      "slice",
+      "filter",
+      "map",
+      "flatMap",
+      "concat",
+      "indexOf",
+      "includes",
+      "find",
+      "some",
+    ];
+    methods.push("findIndex", "findLast", "findLastIndex", "every", "toReversed", "splice", "join", "sort");
+    const whole = methods.map((method) => [method, lists[method]!] as const);
+    for (const [method, own] of whole) {
+      lists[method] = function (this: unknown[], ...given: unknown[]) {
+        const result = own.apply(this, given);
+        // A part that is copied takes what is in it, whatever it was copied from.
+        passed += method === "slice" ? (result as unknown[]).length : this.length;
+        return result;
+      };
+    }
+    try {
+      run();
+    } finally {
+      for (const [method, own] of whole) lists[method] = own;
+    }
+    return passed;
+  }
+
+  function workOf(doc: Y.Doc): Readonly<Record<string, number>> {
+    let chains = 0;
+    const flow = new Flow(doc, pageSchema);
+    readOrder(flow.blocks.list, (block) => {
+      chains++;
+      return flow.renderer.containersOf(block);
+    });
+    const entries = entriesPassed(() => {
+      expect(new Flow(doc, pageSchema).drawing.doc.childCount).toBeGreaterThan(0);
+    });
+    return { chains, entries };
+  }
+
+  it.each<[string, (count: number) => Y.Doc]>([
+    ["places between blocks as far apart as they are looked at", (count) => placesBetween(count, 200)],
+    ["places between blocks far apart", (count) => placesBetween(count, count / 2)],
+    ["blocks joined one to the other", joinedOneToTheOther],
+    ["blocks joined to one", joinedToOne],
+  ])(
+    "grows in step with it: %s",
+    (_, make) => {
+      const [short, long] = [2_500, 10_000].map((count) => workOf(make(count)));
+      for (const [what, least] of Object.entries(short!))
+        expect(long![what], `${what}: ${least} in the shorter page`).toBeLessThan(4.4 * least + 100);
+    },
+    120_000,
+  );
+
+  it("looks at 200 blocks beside each place, and at none where there are more", () => {
+    const [near, far, alone] = [200, 201, 2_000].map((apart) => workOf(placesBetween(5_000, apart)).chains!);
+    // Something is moved to every other place.
+    expect((near! - far!) / 2_500).toBeGreaterThan(180);
+    expect((near! - far!) / 2_500).toBeLessThan(220);
+    expect(far).toBe(alone);
+  }, 120_000);
+
+  it("draws blocks joined one to the other as one, and those joined to one as one and the others", () => {
+    const contents = [joinedOneToTheOther(10_000), joinedToOne(10_000)].map((doc) =>
+      new Flow(doc, pageSchema).drawing.doc.children.map(({ textContent }) => textContent.length),
+    );
+    expect(contents[0]).toEqual([10_000]);
+    expect(contents[1]).toEqual(Array.from({ length: 10_000 }, () => 1));
+  });
 });

@@ -117,7 +117,8 @@ describe("a reader written from docs/document-format.md", () => {
   }
 
   it("reads what no editor wrote", () => {
-    for (let number = 1; number <= 400; number++) {
+    // The last ones have tables in tables, and something that went along in between.
+    for (const number of [...Array.from({ length: 400 }, (_, i) => i + 1), 474, 2_004]) {
       const { doc } = new FlowStranger(number).meddles(60);
       expect(readPageAgain(doc), `stranger ${number}`).toEqual(readOurs(doc));
     }

@@ -49,12 +49,10 @@ const around = (chain: Chain, other: Chain): Chain =>
 
 /** How many, from `own` on, go on behind; of a table that does, also the cell. A table has an order of its own. */
 function openEnd(chain: Chain, own: number, goesOn: (id: string) => boolean): number {
+  const isPart = (at: number) => /row|cell/.test(role(chain[at]));
+  const completes = (at: number) => at > own && isPart(at) && /^(table|row)$/.test(role(chain[at - 1]));
   let end = own;
-  if (/row|cell/.test(role(chain[own]))) return end;
-  while (
-    end < chain.length &&
-    (goesOn((chain[end] as Frame).id) || /^(table|row)$/.test(role(chain[end - 1])))
-  )
-    end++;
+  if (isPart(own)) return end;
+  while (end < chain.length && (goesOn((chain[end] as Frame).id) || completes(end))) end++;
   return end;
 }

@@ -46,9 +46,10 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
   const byPlace = (host: Block, side: readonly Block[]): Block[][] => {
     const keys = [...new Set(side.map((block) => keyOf(block)!))].map((key) => {
       const those = side.filter((block) => keyOf(block) === key);
-      return { those, depth: shared(chainOf, those[0]!, host), at: places.get(key)!.at };
+      const { block, at } = places.get(key)!;
+      return { those, depth: shared(chainOf, those[0]!, host), passed: block === host ? 0 : 1, at };
     });
-    keys.sort((one, other) => other.depth - one.depth || one.at - other.at);
+    keys.sort((one, other) => other.depth - one.depth || one.passed - other.passed || one.at - other.at);
     return keys.map(({ those }) => those);
   };
   const order: Block[] = [];

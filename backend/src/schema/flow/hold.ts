@@ -16,7 +16,7 @@ import {
 } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { markerKeys } from "./names.js";
-import type { NewLeaf } from "./new-leaf.js";
+import { isJoined, type NewLeaf } from "./new-leaf.js";
 import type { FlowParts } from "./write.js";
 
 interface Link {
@@ -27,8 +27,9 @@ interface Link {
 const isReal = ({ id }: Link): boolean => !id.startsWith(wrapperPrefix);
 
 /**
- * Writes every drawn block that does not stand in the containers it is to stand in. Those that say it already and stand
- * in others all the same, because they go along with what was moved there, are to be moved themselves.
+ * Writes every drawn block that does not stand in the containers it is to stand in, or goes on with another's text and is
+ * not to. Those that say their containers already and stand in others all the same, because they go along with what was
+ * moved there, are to be moved themselves.
  */
 export function holdParents(
   parts: FlowParts,
@@ -38,9 +39,16 @@ export function holdParents(
   const dragged = new Set<Block>();
   const links = new Map([...wanted].map(([block, leaf]) => [block, linksOf(leaf)]));
   const holder = new Holder(parts, links.values());
-  for (const { block, chain } of drawing.leaves) {
+  for (const { block, chain, joined } of drawing.leaves) {
     const own = block === null ? undefined : links.get(block);
-    if (own === undefined || block?.marker == null || stands(own, chain)) continue;
+    const leaf = block === null ? undefined : wanted.get(block);
+    if (own === undefined || leaf === undefined || block?.marker == null) continue;
+    // What stood between it and what it had been joined to is gone.
+    if (joined && !isJoined(leaf)) {
+      block.marker.delete(markerKeys.joined);
+      parts.blocks.touch(block.marker);
+    }
+    if (stands(own, chain)) continue;
     const now = block.marker.get(markerKeys.parent);
     const parent = holder.hold(own, now);
     if (now === parent) {

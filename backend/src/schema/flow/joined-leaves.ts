@@ -2,11 +2,10 @@
  * A join of blocks that are no neighbours in the text. The second one's text stays where it is: it keeps its marker, and
  * is a part of the node for itself, which is to be drawn at the end of what comes before.
  */
-import type { Block, Blocks } from "./blocks.js";
+import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { reachable } from "./emit.js";
 import { blank, type NewLeaf, type Piece } from "./new-leaf.js";
-import type { Renderer } from "./render.js";
 
 /** The leaves, divided where the text of a block goes on in that of another which cannot follow it in the text. */
 export function divideJoined(
@@ -27,8 +26,10 @@ export function divideJoined(
     if (!leaf.node.isTextblock) return [leaf];
     let [start, reached, offset] = [at, at, -1];
     const cuts: Piece[] = [];
+    const last = new Map(leaf.pieces.map(({ source }, i) => [source.block, i]));
+    let returning = [...last].reduce((most, [block, i]) => (taken.has(block) ? Math.max(most, i) : most), -1);
     leaf.pieces.forEach((piece, i) => {
-      const { block, tail } = piece.source as Piece["source"];
+      const { block, tail } = piece.source;
       const passes = reachable(start, reached, block.index, carries);
       if (passes && (block.index !== reached || piece.oldOffset >= offset)) {
         reached = block.index;
@@ -36,12 +37,10 @@ export function divideJoined(
         return;
       }
       // Text that others stand around is put in anew: theirs would be cut off.
-      const returns = leaf.pieces
-        .slice(i)
-        .some(({ source }) => source.block !== block && taken.has(source.block));
-      if (tail || returns || block.marker === null || taken.has(block) || !changed.has(block)) return;
+      if (returning > i || tail || block.marker === null || taken.has(block) || !changed.has(block)) return;
       cuts.push(piece);
       taken.add(block);
+      returning = Math.max(returning, last.get(block) ?? -1);
       [start, reached, offset] = [block.index, block.index, piece.oldOffset + piece.length];
     });
     return divide(leaf, cuts);
@@ -71,21 +70,4 @@ function divide(leaf: NewLeaf, cuts: readonly Piece[]): NewLeaf[] {
       });
   });
   return parts;
-}
-
-/** Blocks of these leaves that are not drawn behind what they are joined to, or not because they are. */
-export function toBeJoined(
-  leaves: readonly NewLeaf[],
-  { blocks, renderer }: { blocks: Blocks; renderer: Renderer },
-): Block[] {
-  const joined = leaves.filter(({ joinedTo }) => joinedTo !== null);
-  if (joined.length === 0) return [];
-  const order = renderer.order();
-  const blockOf = (leaf: NewLeaf | null) =>
-    leaf?.source?.block ?? (leaf?.marker ? blocks.of(leaf.marker) : undefined);
-  return joined.flatMap((leaf) => {
-    const block = blockOf(leaf);
-    if (block === undefined) return [];
-    return order.joined.has(block) && order.leaders.get(block) === blockOf(leaf.joinedTo) ? [] : [block];
-  });
 }

@@ -1,6 +1,6 @@
 /** The new page of an edit, leaf by leaf, and what each has of the old one. */
 import type { Node } from "@tiptap/pm/model";
-import type { Block } from "./blocks.js";
+import type { Block, Blocks } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { mayStandAt } from "./nesting.js";
 import type { Marker } from "./tokens.js";
@@ -45,6 +45,14 @@ export interface NewLeaf {
   /** It is the first of those that are written in place of the blocks behind it in the text. */
   replaces: boolean;
 }
+
+/** The block that the leaf is, once it is written. */
+export const blockOf = (blocks: Blocks, { source, marker }: NewLeaf): Block | null =>
+  source?.block ?? (marker === null ? null : (blocks.of(marker) ?? null));
+
+/** Whether its text goes on with that of the leaf before. */
+export const isJoined = (leaf: DrawnLeaf | NewLeaf): boolean =>
+  "moved" in leaf ? leaf.joinedTo !== null : leaf.joined;
 
 /** What is known of a leaf before it is compared. */
 export const blank = {

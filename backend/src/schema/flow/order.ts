@@ -83,7 +83,10 @@ export function readOrder(
     }
   }
   const cut = cutCircles(list, leaders, (block) => moves.has(block));
-  const groups = [...placed, ...[...hosts].map(([key, host]) => [host, movers.get(key) ?? []] as const)];
+  // Whoever puts in a place puts it before those that stand in the block, and not before one that only came to it.
+  const standsIn = ([key, host]: readonly [string, Block]) => (places.get(key)?.block === host ? 0 : 1);
+  const ownFirst = [...hosts].sort((a, b) => standsIn(a) - standsIn(b));
+  const groups = [...placed, ...ownFirst.map(([key, host]) => [host, movers.get(key) ?? []] as const)];
   const moved = {
     before: nearestFirst(groups, (block) => isUncut(block) && ahead.has(block), containersOf),
     behind: nearestFirst(groups, (block) => isUncut(block) && !ahead.has(block), containersOf),

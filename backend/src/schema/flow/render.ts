@@ -210,7 +210,10 @@ export class Renderer {
     return parent === null ? [] : this.#chain(parent).map(({ id }) => id);
   };
 
-  /** Visible blocks in drawn order with their chains, the sandwich rule applied, nothing parted by what was moved, empty items left out. */
+  /**
+   * Visible blocks in drawn order with their chains: the sandwich rule applied, nothing parted by what was moved, empty
+   * items left out.
+   */
   #place(): { leaf: Leaf; chain: readonly Frame[] }[] {
     const order = this.order();
     const begun = this.#compositions.beginnings(

@@ -11,16 +11,17 @@ import { writeContainers } from "./chains.js";
 import { type IdMaker, type Registry, wrapperPrefix } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
 import { emit, type Region } from "./emit.js";
-import { divideJoined, toBeJoined } from "./joined-leaves.js";
+import { divideJoined } from "./joined-leaves.js";
 import { sameValue } from "./json.js";
 import { leadingTo } from "./leading-to.js";
 import { fitAttributes } from "./leaf.js";
 import { writeMove, writePlace } from "./move.js";
 import { markerKeys, readLeafType, spellLeafType } from "./names.js";
-import { blank, type NewLeaf, readNewLeaves } from "./new-leaf.js";
+import { blank, blockOf, isJoined, type NewLeaf, readNewLeaves } from "./new-leaf.js";
 import type { Renderer } from "./render.js";
 import { type NewPlace, newPlaces } from "./reorder.js";
 import type { DeltaOp } from "./tokens.js";
+import { unplacedBlocks } from "./unplaced.js";
 
 export interface FlowParts {
   readonly text: Y.Text;
@@ -94,26 +95,7 @@ export function writeChange(parts: FlowParts, before: Drawing, after: Node, kept
     const [first, last] = outside.map((leaves) => asWritten(leaves, rank)) as [Block[], Block[]];
     return restoreOrder(parts, inOrder([...first, ...blocks, ...last]), moved, also, wanted());
   };
-  const unplaced = () => new Set([...toBeJoined(newLeaves, parts), ...intoTables()]);
-  // A table has an order of its own: what was moved into a cell is there wherever its text is, until the table goes away.
-  const intoTables = () => {
-    const within = newLeaves.filter(
-      (leaf) => leaf.moved && leaf.chain.some(({ node }) => node.type.spec.tableRole === "table"),
-    );
-    if (within.length === 0) return noBlocks;
-    const rank = new Map(parts.renderer.order().blocks.map((block, i) => [block, i]));
-    const still = blocks.flatMap((block) =>
-      block === null || moved.has(block) ? [] : [rank.get(block) ?? -1],
-    );
-    if (still.some((at, i) => at < (still[i - 1] ?? at))) return noBlocks;
-    return new Set(
-      newLeaves.flatMap((leaf, i) => {
-        const [block, previous] = [blocks[i], blocks[i - 1]];
-        if (!within.includes(leaf) || block == null || previous == null) return [];
-        return (rank.get(block) ?? 0) === (rank.get(previous) ?? 0) + 1 ? [] : [block];
-      }),
-    );
-  };
+  const unplaced = () => unplacedBlocks(parts.blocks, newLeaves, () => parts.renderer.order());
   newLeaves.forEach((leaf, i) => {
     const block = blocks[i];
     if (block != null) standing.set(block, leaf);
@@ -268,9 +250,6 @@ export function apply(text: Y.Text, blocks: Blocks, ops: readonly DeltaOp[]): Ch
   return blocks.apply(ops);
 }
 
-const blockOf = (blocks: Blocks, leaf: NewLeaf): Block | null =>
-  leaf.source?.block ?? (leaf.marker === null ? null : (blocks.of(leaf.marker) ?? null));
-
 function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean): void {
   const block = blockOf(blocks, leaf);
   const marker = block?.marker ?? null;
@@ -334,9 +313,6 @@ function between({ blocks, renderer }: FlowParts, { host, ahead, joined }: NewPl
     ? null
     : { host: host.marker, next: next?.marker ?? null };
 }
-
-const isJoined = (leaf: DrawnLeaf | NewLeaf): boolean =>
-  "moved" in leaf ? leaf.joinedTo !== null : leaf.joined;
 
 /** Moves blocks until what is drawn follows `all`; false where it does already. */
 function restoreOrder(

@@ -44,7 +44,8 @@ export async function readConversion(
     });
     // Without a title of its own it is called what the document was known by.
     const title = page.title || source.title || source.id;
-    return pageWith({ ...page, title }, wanted.id, warnings, shapes);
+    // The raw document may have been written in since an earlier attempt: its page is the one of then.
+    return { ...pageWith({ ...page, title }, wanted.id, warnings, shapes), isContent: false };
   } catch (error) {
     if (wanted.ask === true && error instanceof UnreadableYjs && error.roots.length > 0)
       return { roots: error.roots };

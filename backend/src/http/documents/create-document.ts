@@ -27,6 +27,7 @@ export async function readNewDocument(c: Context, shapes: Shapes): Promise<NewDo
     kind,
     title,
     write: kind === "page" && title !== "" ? (doc) => writeTitle(doc, title) : null,
+    isContent: false,
     warnings: [],
   };
 }
@@ -59,7 +60,7 @@ function fromYjs(bytes: Uint8Array, query: Readonly<Record<string, string>>, sha
     return pageWith(page, id, warnings, shapes);
   }
   const write = (empty: Y.Doc) => Y.applyUpdate(empty, bytes);
-  return { id: newId(id, kind), kind, title: title ?? "", write, warnings: [] };
+  return { id: newId(id, kind), kind, title: title ?? "", write, isContent: true, warnings: [] };
 }
 
 /** Throws a problem where the page's title is not one that pages may have. */
@@ -75,6 +76,7 @@ export function pageWith(
     kind: "page",
     title: page.title,
     write: (doc) => writePage(doc, page),
+    isContent: true,
     warnings,
   };
 }

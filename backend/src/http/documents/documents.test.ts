@@ -21,13 +21,29 @@ describe("creating", () => {
   });
 
   test("the same id again is answered with what exists, and changes nothing", async () => {
-    const { asJson, fromMarkdown, ask } = httpKit();
+    const { asJson } = httpKit();
     expect((await asJson("POST", "/api/documents", { id: "plan", title: "Plan" })).status).toBe(201);
     const again = await asJson("POST", "/api/documents", { id: "plan", title: "Other" });
     expect(again.status).toBe(200);
     expect((await summaryIn(again)).title).toBe("Plan");
-    expect((await fromMarkdown("id=plan", "# Third\n\nText")).status).toBe(200);
-    expect(await (await ask("/api/documents/plan.txt")).text()).not.toContain("Text");
+  });
+
+  test("content for an id that exists is refused with what to do, unless the document holds it already", async () => {
+    const { asJson, fromMarkdown, ask, rooms } = httpKit();
+    const text = async () => (await ask("/api/documents/plan.txt")).text();
+    await fromMarkdown("id=plan", "# Plan\n\n- [x] one\n\n| a |\n|---|\n| **b** |\n");
+    const before = await text();
+    const bytes = await rooms.read(id("plan"), Y.encodeStateAsUpdate);
+    expect((await fromMarkdown("id=plan", "# Plan\n\n- [x] one\n\n| a |\n|---|\n| **b** |\n")).status).toBe(
+      200,
+    );
+    expect(await rooms.read(id("plan"), Y.encodeStateAsUpdate)).toEqual(bytes);
+    const refusal = /“plan” exists.*another.*Yjs client.*documents\/plan\/snapshot/;
+    for (const other of ["# Plan\n\nOther", "# Other\n\n- [x] one\n\n| a |\n|---|\n| **b** |\n"])
+      expect(await detailOf(await fromMarkdown("id=plan", other), 409)).toMatch(refusal);
+    expect(await text()).toBe(before);
+    await asJson("PATCH", "/api/documents/plan", { trashed: true });
+    expect(await detailOf(await fromMarkdown("id=plan", "# Other"), 409)).toContain("in the trash");
   });
 
   test("Markdown becomes a page, its first heading the title", async () => {

@@ -33,7 +33,7 @@ function foreign(roots: Record<string, string>, heading?: string): Bytes {
 const stock = () => Y.encodeStateAsUpdate(oldPage().doc) as Bytes;
 
 describe("bringing Yjs bytes", () => {
-  test("a document of stock Tiptap becomes a page, whole, and the same id again changes nothing", async () => {
+  test("a document of stock Tiptap becomes a page, whole, and other bytes for its id are refused", async () => {
     const kit = httpKit();
     const response = await bring(kit, "id=beds", stock());
     expect([response.status, response.headers.get("Location")]).toEqual([201, "/api/documents/beds"]);
@@ -47,7 +47,8 @@ describe("bringing Yjs bytes", () => {
     expect(made).not.toHaveProperty("warnings");
     const { page } = pageFromYjs(docOf([stock()]), { root: null, title: null, mayBeTitle: () => true });
     expect(await kit.rooms.read(id("beds"), readPage)).toEqual(page);
-    expect((await bring(kit, "id=beds&title=Other", foreign({ default: "x" }))).status).toBe(200);
+    expect((await bring(kit, "id=beds", stock())).status).toBe(200);
+    await detailOf(await bring(kit, "id=beds", foreign({ default: "x" })), 409);
     expect(await kit.rooms.read(id("beds"), readPage)).toEqual(page);
   });
 
@@ -138,6 +139,8 @@ describe("bringing Yjs bytes", () => {
     const bytes = Y.encodeStateAsUpdate(doc);
     const made = await bring(kit, "id=team%2Fboard&kind=raw&title=Board", bytes);
     expect([made.status, await summaryIn(made)]).toMatchObject([201, { kind: "raw", title: "Board" }]);
+    expect((await bring(kit, "id=team%2Fboard&kind=raw", bytes)).status).toBe(200);
+    await detailOf(await bring(kit, "id=team%2Fboard&kind=raw", foreign({ default: "x" })), 409);
     expect(await bytesOf(await kit.ask("/api/documents/team%2Fboard/snapshot"))).toEqual(bytes);
   });
 

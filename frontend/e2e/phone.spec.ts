@@ -86,6 +86,39 @@ test("phone: “+” writes nothing where nothing is chosen, and puts nothing in
   }).toPass();
 });
 
+test("phone: “+” gives text where text is chosen, and a picture only when it has an address", async ({
+  people,
+  server,
+}) => {
+  const imani = await people.join("Imani", await server.page({ markdown }), phone(390));
+  await imani.isConnected();
+  await imani.page.route("https://pictures.example/*", (route) =>
+    route.fulfill({ contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+  );
+  const asks = async (words: string, name: string) => {
+    await goesTo(imani, words);
+    await taps(imani, "Add a block");
+    await imani.page.getByRole("option", { name, exact: true }).tap();
+  };
+  await asks("one", "Text");
+  await imani.page.keyboard.type("Salt");
+  await asks("Soup", "Text");
+  await imani.page.keyboard.type("hot");
+  const before = ["p: Soup", "p: hot", "ul>li>p: one", "ul>li>p: two", "p: Salt", "p: Bread"];
+  expect(await imani.outline()).toEqual(before);
+  const dialog = imani.page.getByRole("dialog", { name: "Insert a picture" });
+  await asks("one", "Image");
+  await dialog.getByRole("button", { name: "Cancel" }).tap();
+  await expect(dialog).toHaveCount(0);
+  expect(await imani.outline()).toEqual(before);
+  await asks("one", "Image");
+  await dialog.getByLabel("Address").fill("https://pictures.example/pot.png");
+  await dialog.getByRole("button", { name: "Insert" }).tap();
+  await imani.page.keyboard.type("A pot");
+  await expect(imani.text.locator("ul + figure img")).toHaveCount(1);
+  expect(await imani.outline()).toEqual(before.toSpliced(4, 0, "p: A pot"));
+});
+
 test("phone: items step in and out, blocks move on and on, turn into others, are doubled and deleted", async ({
   people,
   server,

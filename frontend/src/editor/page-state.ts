@@ -40,8 +40,8 @@ export function useWatched<T>(watched: Watched<T>): T {
 }
 
 export interface PageState {
-  /** The card or dialog that is open, if any. */
-  readonly prompt: Watched<"link" | "image" | null>;
+  /** The card or dialog that is open, if any. A new image comes where the caret is, or below that as with "+". */
+  readonly prompt: Watched<"link" | "image" | "imageBelow" | null>;
   /** True while a mouse button that went down in the text is held. */
   readonly selecting: Watched<boolean>;
   /** Focuses the toolbar; set by the toolbar while there is one. */

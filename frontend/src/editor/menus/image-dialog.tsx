@@ -7,10 +7,11 @@ import { Dialog } from "../../ui/dialog.js";
 import { Field } from "../../ui/field.js";
 import { imageAddress } from "../addresses.js";
 import { pageState, useWatched } from "../page-state.js";
+import { makeRoom } from "./room-for.js";
 
 export function ImageDialog({ editor }: { readonly editor: Editor }) {
-  const { prompt } = pageState(editor);
-  return useWatched(prompt) === "image" ? <AskForImage editor={editor} /> : null;
+  const prompt = useWatched(pageState(editor).prompt);
+  return prompt?.startsWith("image") ? <AskForImage editor={editor} below={prompt === "imageBelow"} /> : null;
 }
 
 /** What is typed next stands below the picture that is selected, and does not replace it. */
@@ -24,9 +25,11 @@ const goOnBelow: Command = ({ tr }) => {
   return true;
 };
 
-function AskForImage({ editor }: { readonly editor: Editor }) {
+function AskForImage({ editor, below }: { readonly editor: Editor; readonly below: boolean }) {
   const { prompt } = pageState(editor);
-  const [selected] = useState(() => (editor.isActive("image") ? editor.getAttributes("image") : null));
+  const [selected] = useState(() =>
+    !below && editor.isActive("image") ? editor.getAttributes("image") : null,
+  );
   const [address, setAddress] = useState(typeof selected?.src === "string" ? selected.src : "");
   const [alt, setAlt] = useState(typeof selected?.alt === "string" ? selected.alt : "");
   const [wrong, setWrong] = useState(false);
@@ -41,8 +44,10 @@ function AskForImage({ editor }: { readonly editor: Editor }) {
     // The dialog holds the focus as long as it is open, and not one key may be lost between it and the text.
     flushSync(() => prompt.set(null));
     editor.view.focus();
-    if (selected === null) editor.chain().setImage({ src, alt: alt.trim() }).command(goOnBelow).run();
-    else editor.commands.updateAttributes("image", { src, alt: alt.trim() });
+    const makesRoom: Command = ({ state }) => !below || makeRoom(state, "image") || true;
+    const image = { src, alt: alt.trim() };
+    if (selected === null) editor.chain().command(makesRoom).setImage(image).command(goOnBelow).run();
+    else editor.commands.updateAttributes("image", image);
   };
   return (
     <Dialog

@@ -1,7 +1,7 @@
 import { createChainableState } from "@tiptap/core";
 import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { describe, expect, it } from "vitest";
-import { code, li, p, page, quote, shape, table, ul } from "../../../test/pages.js";
+import { code, head, li, p, page, quote, shape, table, ul } from "../../../test/pages.js";
 import { makeRoom } from "./room-for.js";
 
 /** Asks for a `kind` with the caret behind these words, or in the first empty block. */
@@ -39,6 +39,14 @@ describe("a block asked for with “+”", () => {
     const nested = ul(li(p("a"), ul(li("b"))), li("c"));
     for (const kind of ["heading1", "taskList", "table"])
       expect(roomFor(kind, "b", nested, p("d"))).toBe("ul(li(p(a) ul(li(p(b)))) li(p(c))) p(|) p(d)");
+  });
+
+  it("is a paragraph where text is asked for, also below one and behind a list", () => {
+    expect(roomFor("text", "a", p("a"), p("b"))).toBe("p(a) p(|) p(b) done");
+    expect(roomFor("text", "a", ul(li("a"), li("b")))).toBe("ul(li(p(a)) li(p(b))) p(|) done");
+    expect(roomFor("text", "", ul(li("a"), li(p())))).toBe("ul(li(p(a))) p(|) done");
+    expect(roomFor("text", "a", quote("a"))).toBe("quote(p(a) p(|))");
+    expect(roomFor("text", "", head(""))).toBe("h2(|)");
   });
 
   it("takes the place of an empty item, which parts the list", () => {

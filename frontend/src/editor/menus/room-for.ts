@@ -9,7 +9,7 @@ import { turnInto } from "../blocks/turn-into.js";
 
 /**
  * Puts the caret into an empty block that can become a `kind`, the id of a format, all in `state.tr`. True where that
- * block is one already: another item of the list, another paragraph of the quote.
+ * block is one already: another item of the list, another paragraph of the quote or the page.
  */
 export function makeRoom(state: EditorState, kind: string): boolean {
   const { tr } = state;
@@ -29,7 +29,9 @@ export function makeRoom(state: EditorState, kind: string): boolean {
     else if (!isSameList) putEmptyBlock(tr, $to.after(outer - 1));
     if (isSameList) return true;
   }
-  return kind === "quote" && tr.selection.$from.node(-1)?.type.name === "blockquote";
+  const { $from } = tr.selection;
+  if ($from.parent.type.name !== "paragraph") return false;
+  return kind === ($from.node(-1).type.name === "blockquote" ? "quote" : "text");
 }
 
 function putEmptyBlock(tr: EditorState["tr"], at: number): void {

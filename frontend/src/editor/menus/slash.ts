@@ -7,8 +7,8 @@ import { type Editor, Extension, posToDOMRect, type Range } from "@tiptap/core";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Suggestion } from "@tiptap/suggestion";
 import { comesFromTheDocument } from "../collaboration.js";
-import type { Format } from "../formats.js";
-import { Watched } from "../page-state.js";
+import { type Format, insertions } from "../formats.js";
+import { pageState, Watched } from "../page-state.js";
 import { makeRoom } from "./room-for.js";
 import { type SlashGroup, slashGroups } from "./slash-items.js";
 
@@ -35,17 +35,17 @@ const key = new PluginKey("slash");
 /** Replaces the "/" and what follows it by the block; where a button asked, adds the block. */
 export function chooseSlash(editor: Editor, open: OpenSlash, { id, apply }: Format): void {
   const chain = editor.chain();
-  if (open.range !== null) {
-    apply(chain.focus().deleteRange(open.range), editor).run();
-    return;
+  if (open.range !== null) apply(chain.focus().deleteRange(open.range), editor).run();
+  else if (id === insertions.image.id) pageState(editor).prompt.set("imageBelow");
+  else {
+    let isDone = false;
+    chain.command(({ state }) => {
+      isDone = makeRoom(state, id);
+      return true;
+    });
+    (isDone ? chain : apply(chain, editor)).run();
+    editor.view.focus();
   }
-  let isDone = false;
-  chain.command(({ state }) => {
-    isDone = makeRoom(state, id);
-    return true;
-  });
-  (isDone ? chain : apply(chain, editor)).run();
-  editor.view.focus();
 }
 
 /** What the "+" of a toolbar does. */

@@ -39,6 +39,33 @@ test("phone: every button is 44 px and can be reached at 360 px, and the bar sho
   await expect.poll(fades).toEqual([true, false]);
 });
 
+test("phone: somebody’s circle in the bar is reached within 40 px, also beside others, and the bar is no wider", async ({
+  people,
+  server,
+}) => {
+  const path = await server.page({ markdown });
+  const imani = await people.join("Imani", path, phone(375));
+  for (const name of ["Wren", "Ada", "Bo"]) await people.join(name, path);
+  await expect(imani.page.getByRole("img", { name: /^and / })).toBeVisible();
+  const circles = await imani.page.locator(".bar button.av").filter({ visible: true }).all();
+  expect(circles).toHaveLength(3);
+  for (const circle of circles) {
+    const reach = await circle.evaluate((button) => {
+      const { left, width, top, height } = button.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const isHit = (dx: number, dy: number) => document.elementFromPoint(x + dx, y + dy) === button;
+      const reachOf = (dx: number, dy: number) => {
+        let steps = 0;
+        while (steps < 30 && isHit(dx * steps, dy * steps)) steps += 1;
+        return steps;
+      };
+      return [reachOf(-1, 0) + reachOf(1, 0), reachOf(0, -1) + reachOf(0, 1)];
+    });
+    expect(Math.min(...reach)).toBeGreaterThanOrEqual(40);
+  }
+  expect(await imani.page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+});
+
 test("phone: “+” writes nothing where nothing is chosen, and puts nothing into an item", async ({
   people,
   server,

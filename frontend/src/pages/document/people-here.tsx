@@ -52,19 +52,13 @@ export function PeopleHere({ here: { people, away }, onGoTo }: PeopleHereProps) 
           </button>
         </Tooltip>
       ))}
-      <More people={people.slice(mostShown)} className="not-phone" />
-      <More people={people.slice(mostOnPhone)} className="phone" />
+      {andMore(people.slice(mostShown), "not-phone")}
+      {andMore(people.slice(mostOnPhone), "phone")}
     </span>
   );
 }
 
-function More({
-  people,
-  className,
-}: {
-  readonly people: readonly PresentPerson[];
-  readonly className: string;
-}) {
+function andMore(people: readonly PresentPerson[], className: string) {
   if (people.length === 0) return null;
   const names = namesInWords(people.map((person) => person.name));
   return (

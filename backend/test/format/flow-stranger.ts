@@ -91,6 +91,7 @@ export class FlowStranger {
     for (let i = 0; i < blocks; i++) {
       const marker = new Y.Map<unknown>();
       if (this.#chance.below(4) > 0) marker.set("p", this.#pick(["", ...Object.keys(tame)]));
+      if (this.#chance.below(4) === 0) marker.set("q", this.#pick(["", 1, ...Object.keys(tame)]));
       if (this.#chance.below(8) === 0) marker.set("d", 1);
       if (this.#chance.below(8) === 0) marker.set("s", 1);
       if (this.#chance.below(6) === 0) marker.set("t", this.#pick(["h1", "c", "r"]));

@@ -43,9 +43,8 @@ export function hostOf(
   const [one, other] = [blocks[left], blocks[right]];
   const between = blocks.slice(left + 1, right);
   const first = blocks.find((each) => keyOf(each) === key);
-  const beyond = (each: Block, near: Block | undefined, far: Block | undefined) =>
-    shared(chainOf, each, near) > Math.max(shared(chainOf, each, far), shared(chainOf, first, near));
-  const leans = between.map((each) => (beyond(each, one, other) ? 1 : beyond(each, other, one) ? -1 : 0));
+  const leanOf = (each: Block | undefined) => shared(chainOf, each, one) - shared(chainOf, each, other);
+  const leans = between.map((each) => leanOf(each) - leanOf(first));
   const lastLeft = left + 1 + leans.findLastIndex((lean) => lean > 0);
   if (at < lastLeft) return blocks[lastLeft]!;
   const firstRight = leans.findIndex((lean, i) => lean < 0 && left + 1 + i > lastLeft);

@@ -42,13 +42,16 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
   for (const [one, block] of along) waitsFor.set(one, block);
   breakCircles(moved, waitsFor);
 
-  /** Of these that are drawn on one side of the host: place by place, the nearest first. */
-  const byPlace = (host: Block, side: readonly Block[]): Block[][] => {
+  /** Of these that are drawn on one side of the host: the nearest first; neighbours together, and those of a place. */
+  const nearestFirst = (host: Block, neighbours: readonly Block[], side: readonly Block[]): Block[][] => {
     const keys = [...new Set(side.map((block) => keyOf(block)!))].map((key) => {
       const those = side.filter((block) => keyOf(block) === key);
       const { block, at } = places.get(key)!;
-      return { those, depth: shared(chainOf, those[0]!, host), passed: block === host ? 0 : 1, at };
+      return { those, depth: shared(chainOf, those[0]!, host), passed: block === host ? 1 : 2, at };
     });
+    if (neighbours.length > 0) {
+      keys.push({ those: [...neighbours], depth: shared(chainOf, neighbours[0]!, host), passed: 0, at: 0 });
+    }
     keys.sort((one, other) => other.depth - one.depth || one.passed - other.passed || one.at - other.at);
     return keys.map(({ those }) => those);
   };
@@ -60,19 +63,16 @@ export function drawnOrder(blocks: readonly Block[], chainOf: ChainIds): SecondO
     const here = moved.filter(waits);
     if (opened.has(host)) {
       order.push(host);
-      const there = byPlace(
-        host,
-        here.filter((one) => !isAhead(one)),
-      ).flat();
       const neighbours = (behind.get(host) ?? []).filter(waits);
-      const joined = there.filter(isJoined);
-      waiting.push(...[...joined, ...neighbours, ...there.filter((one) => !isJoined(one))].reverse());
+      const those = here.filter((one) => !isAhead(one));
+      const there = nearestFirst(host, neighbours, those).flat();
+      waiting.push(...[...there.filter(isJoined), ...there.filter((one) => !isJoined(one))].reverse());
       continue;
     }
     opened.add(host);
-    const there = byPlace(host, here.filter(isAhead)).reverse().flat();
     const neighbours = (before.get(host) ?? []).filter(waits);
-    waiting.push(host, ...[...there, ...neighbours].reverse());
+    const there = nearestFirst(host, neighbours, here.filter(isAhead)).reverse().flat();
+    waiting.push(host, ...there.reverse());
   }
   const joinedTo = new Map(moved.filter(isJoined).map((block) => [block, hostOfMoved(block)]));
   return { order, waitsFor, along, joinedTo };

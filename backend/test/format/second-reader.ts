@@ -40,7 +40,7 @@ const leafLetters: Readonly<Record<string, string>> = { c: "codeBlock", i: "imag
 /** §6 */
 export function readPageAgain(doc: Y.Doc): PageNode {
   const registry = doc.getMap<unknown>("c");
-  const chainOf = (block: Block) => readChain(registry, block.marker?.get("p"));
+  const chainOf = (block: Block) => readChain(registry, parentIn(block));
   const found = drawnOrder(readBlocks(doc.getText("flow")), (block) =>
     block === undefined ? [] : chainOf(block).map(({ id }) => id),
   );
@@ -125,7 +125,10 @@ function drawnTypes(block: Block): readonly string[] {
   return holdsSomething(block) ? [type, "paragraph"] : [type];
 }
 
-const isSilent = ({ marker }: Block): boolean => typeof marker?.get("p") !== "string";
+/** §3 */
+const parentIn = ({ marker }: Block): unknown =>
+  [marker?.get("p"), marker?.get("q")].find((value) => typeof value === "string");
+const isSilent = (block: Block): boolean => parentIn(block) === undefined;
 
 /** §6.4: what is around a run of blocks whose chain is not known. */
 function common(

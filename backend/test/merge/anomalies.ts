@@ -53,10 +53,10 @@ export const anomalies: readonly Anomaly[] = [
     name: "A drags a block away, B puts one in between it and the next",
     start: three,
     a: (a) => a.drags("middle", {}),
-    b: (b) => b.at("omega", 0).presses("Enter").atEmpty().types("†"),
+    b: (b) => b.inserts(p("†"), "omega"),
     results: [["p: alpha", "p: omega", "p: middle", "p: †"]],
     reason:
-      "Whether it was put behind the one or before the other is not written. Behind a block it is most often the rest of that block, so it goes along; an item or a cell stays with its list or table.",
+      "Whether it was put behind the one or before the other is written where Enter at the start of the other made it, and not otherwise. Behind a block it is most often the rest of that block, so it goes along; an item or a cell stays with its list or table.",
   },
   {
     name: "A turns the list off, B adds an item",

@@ -43,7 +43,13 @@ export function align(
     leaf.ahead = textWentOn(opening.block, newLeaves, i, openings);
     if (!leaf.ahead) give(leaf, opening);
   });
-  for (const leaf of newLeaves) give(leaf, leaf.pieces[0]?.source);
+  // A part that was joined stays what goes on behind a leaf before, and what is split off it is new.
+  const begun = new Set<Block>();
+  for (const leaf of newLeaves) {
+    const first = leaf.pieces[0]?.source;
+    if (first !== undefined && !begun.has(first.block)) give(leaf, first);
+    for (const { source } of leaf.pieces) if (source.joined) begun.add(source.block);
+  }
   findMoves(oldLeaves, newLeaves, taken, false);
   findJoins(oldLeaves, newLeaves, taken);
   pairGaps(oldLeaves, newLeaves, taken);

@@ -15,6 +15,7 @@ import {
   wrapperPrefix,
 } from "./containers.js";
 import type { Drawing, DrawnLeaf } from "./drawing.js";
+import { readParent } from "./leaf.js";
 import { markerKeys } from "./names.js";
 import { isJoined, type NewLeaf } from "./new-leaf.js";
 import type { FlowParts } from "./write.js";
@@ -49,7 +50,7 @@ export function holdParents(
       parts.blocks.touch(block.marker);
     }
     if (stands(own, chain)) continue;
-    const now = block.marker.get(markerKeys.parent);
+    const now = readParent(block.marker);
     const parent = holder.hold(own, now);
     if (now === parent) {
       dragged.add(block);

@@ -64,17 +64,19 @@ function gapAround(
   return { blocks: list.slice(from, to), next: list[to], at: at - from };
 }
 
-/** Behind what is nearer to the beginning than what was moved there, and before what is nearer to the end. */
+/** Behind what leans more to the beginning than what was moved there, and before what leans less to it. */
 function inGap({ blocks, next, at }: Gap, moved: readonly string[], containersOf: ContainersOf): Block {
-  const chains = blocks.map(containersOf);
-  const [left, right] = [chains[0] ?? [], next === undefined ? [] : containersOf(next)];
-  const leans = (chain: readonly string[], side: readonly string[], other: readonly string[]) =>
-    commonLength(chain, side) > Math.max(commonLength(chain, other), commonLength(moved, side));
+  const [first] = blocks;
+  const left = first === undefined ? [] : containersOf(first);
+  const right = next === undefined ? [] : containersOf(next);
+  const lean = (chain: readonly string[]) => commonLength(chain, left) - commonLength(chain, right);
+  const own = lean(moved);
+  const leans = blocks.map((block) => lean(containersOf(block)));
   const least = Math.max(
     0,
-    chains.findLastIndex((chain, i) => i > 0 && leans(chain, left, right)),
+    leans.findLastIndex((one, i) => i > 0 && one > own),
   );
-  const beyond = chains.findIndex((chain, i) => i > least && leans(chain, right, left));
+  const beyond = leans.findIndex((one, i) => i > least && one < own);
   const most = beyond === -1 ? blocks.length - 1 : beyond - 1;
   return blocks[Math.max(least, Math.min(at, most))] as Block;
 }

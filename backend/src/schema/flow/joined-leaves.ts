@@ -5,6 +5,7 @@
 import type { Block } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
 import { reachable } from "./emit.js";
+import { markerId } from "./move.js";
 import { blank, type NewLeaf, type Piece } from "./new-leaf.js";
 
 /** The leaves, divided where the text of a block goes on in that of another which cannot follow it in the text. */
@@ -20,31 +21,63 @@ export function divideJoined(
     const block = list[index] as Block;
     return changed.has(block) ? taken.has(block) : !block.deleted || block.runs.length > 0;
   };
+  const named = lazily(() => namedByMoves(list));
   let at = before?.index ?? -1;
   return leaves.flatMap((leaf) => {
     at = leaf.source?.block.index ?? at;
     if (!leaf.node.isTextblock) return [leaf];
+    const parts = new Set<Block>();
+    // What becomes a part carries its own text from then on, and what lies behind that is not reached any more.
+    let cuts = findCuts(leaf.pieces, at, parts);
+    while (cuts.some(({ source }) => !parts.has(source.block))) {
+      for (const { source } of cuts) {
+        parts.add(source.block);
+        taken.add(source.block);
+      }
+      cuts = findCuts(leaf.pieces, at, parts);
+    }
+    at = cuts.at(-1)?.source.block.index ?? at;
+    return divide(leaf, cuts);
+  });
+
+  /** Where the pieces have to be cut: those that cannot follow, and the first of each of `parts`. */
+  function findCuts(pieces: readonly Piece[], at: number, parts: ReadonlySet<Block>): Piece[] {
     let [start, reached, offset] = [at, at, -1];
     const cuts: Piece[] = [];
-    const last = new Map(leaf.pieces.map(({ source }, i) => [source.block, i]));
+    const begun = new Set<Block>();
+    const last = new Map(pieces.map(({ source }, i) => [source.block, i]));
     let returning = [...last].reduce((most, [block, i]) => (taken.has(block) ? Math.max(most, i) : most), -1);
-    leaf.pieces.forEach((piece, i) => {
+    pieces.forEach((piece, i) => {
       const { block, tail } = piece.source;
-      const passes = reachable(start, reached, block.index, carries);
-      if (passes && (block.index !== reached || piece.oldOffset >= offset)) {
+      const begins = parts.has(block) && !begun.has(block);
+      // Text that others stand around is put in anew: theirs would be cut off.
+      const isFree =
+        returning <= i && !tail && block.marker !== null && !taken.has(block) && changed.has(block);
+      const goesOn = block.index === reached ? piece.oldOffset >= offset : !(isFree && named().has(block));
+      if (!begins && goesOn && reachable(start, reached, block.index, carries)) {
         reached = block.index;
         offset = piece.oldOffset + piece.length;
         return;
       }
-      // Text that others stand around is put in anew: theirs would be cut off.
-      if (returning > i || tail || block.marker === null || taken.has(block) || !changed.has(block)) return;
+      if (!begins && !isFree) return;
       cuts.push(piece);
-      taken.add(block);
+      begun.add(block);
       returning = Math.max(returning, last.get(block) ?? -1);
       [start, reached, offset] = [block.index, block.index, piece.oldOffset + piece.length];
     });
-    return divide(leaf, cuts);
-  });
+    return cuts;
+  }
+}
+
+/** Their markers have to stay: what was put in beside moved blocks since is found by them. */
+function namedByMoves(list: readonly Block[]): ReadonlySet<Block> {
+  const ids = new Set(list.flatMap(({ move }) => (move === null ? [] : [move.next, move.previous])));
+  return new Set(list.filter(({ marker }) => marker !== null && ids.has(markerId(marker))));
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | null = null;
+  return () => (made ??= make());
 }
 
 function divide(leaf: NewLeaf, cuts: readonly Piece[]): NewLeaf[] {

@@ -7,7 +7,7 @@ import { attributeRules } from "../attribute-rules.js";
 import type { Block } from "./blocks.js";
 import { sameValue } from "./json.js";
 import { markerKeys, readLeafType } from "./names.js";
-import type { Attributes, Run } from "./tokens.js";
+import type { Attributes, Marker, Run } from "./tokens.js";
 
 export class Leaves {
   readonly schema: Schema;
@@ -57,8 +57,7 @@ export class Leaf {
     this.type = block.deleted && stored.isLeaf ? leaves.paragraph : stored;
     this.attributes = readAttributes(block, this.type, spelt.attributes);
     this.visible = block.marker === null ? hasText : !block.deleted || hasText;
-    const parent = block.marker?.get(markerKeys.parent);
-    this.parent = typeof parent === "string" ? parent : null;
+    this.parent = readParent(block.marker);
   }
 
   /** The leaf node, and behind an atom the paragraph of what was typed in it. */
@@ -175,4 +174,10 @@ function fitNamed(name: string, given: Attributes): Attributes {
     return value !== undefined && value !== null && rule(value);
   });
   return Object.fromEntries(fitting.map(([key]) => [key, given[key]]));
+}
+
+/** The id of the innermost container of a block, "" at top level; null where that is not said. */
+export function readParent(marker: Marker | null): string | null {
+  const said = [marker?.get(markerKeys.parent), marker?.get(markerKeys.quietParent)];
+  return said.find((parent) => typeof parent === "string") ?? null;
 }

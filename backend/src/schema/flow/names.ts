@@ -16,13 +16,15 @@ export const markerKeys = {
   type: "t",
   /** id of the innermost container; "" is explicitly top level; absent: top level, never placed */
   parent: "p",
+  /** the same of a block that was moved before it had any: counts for less than what others make of it meanwhile */
+  quietParent: "q",
   /** prefix of one node attribute */
   attribute: "a.",
   /** 1: deleted, and drawn only while it holds something */
   deleted: "d",
   /** where the block has been moved, see `move.ts` */
   move: "m",
-  /** 1: written in place of the block behind it in the text */
+  /** 1: written in place of the block behind it in the text, or above it */
   replaces: "s",
   /** key of the place at which its text goes on with that of the block which holds the place */
   joined: "j",

@@ -87,19 +87,20 @@ export function readOrder(
   const standsIn = ([key, host]: readonly [string, Block]) => (places.get(key)?.block === host ? 0 : 1);
   const ownFirst = [...hosts].sort((a, b) => standsIn(a) - standsIn(b));
   const groups = [...placed, ...ownFirst.map(([key, host]) => [host, movers.get(key) ?? []] as const)];
-  const moved = {
-    before: nearestFirst(groups, (block) => isUncut(block) && ahead.has(block), containersOf),
-    behind: nearestFirst(groups, (block) => isUncut(block) && !ahead.has(block), containersOf),
+  // Of what is equally near, what goes along comes first.
+  const those = {
+    before: nearestFirst([...before, ...groups], (block) => isUncut(block) && ahead.has(block), containersOf),
+    behind: nearestFirst(
+      [...behind, ...groups],
+      (block) => isUncut(block) && !ahead.has(block),
+      containersOf,
+    ),
   };
   const around = {
-    before: (block: Block) => [
-      ...(moved.before.get(block)?.toReversed() ?? []).flat(),
-      ...(before.get(block) ?? []),
-    ],
+    before: (block: Block) => (those.before.get(block) ?? []).toReversed().flat(),
     behind: (block: Block) => {
-      const there = (moved.behind.get(block) ?? []).flat();
-      const [parts, others] = [true, false].map((part) => there.filter((one) => joined.has(one) === part));
-      return [...(parts ?? []), ...(behind.get(block) ?? []), ...(others ?? [])];
+      const there = (those.behind.get(block) ?? []).flat();
+      return [true, false].flatMap((part) => there.filter((one) => joined.has(one) === part));
     },
   };
   function isUncut(block: Block): boolean {

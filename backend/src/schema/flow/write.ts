@@ -268,7 +268,7 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
     if (isNew || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) writeType(block, node, set);
     if (leaf.source?.joined) set(markerKeys.joined, undefined);
   }
-  if (leaf.source === null && leaf.replaces) set(markerKeys.replaces, 1);
+  if (leaf.source === null && (leaf.replaces || leaf.ahead)) set(markerKeys.replaces, 1);
   const innermost = leaf.chain.at(-1)?.id ?? "";
   const oldChain = leaf.source?.chain ?? [];
   const sameChain =
@@ -349,7 +349,7 @@ function restoreOrder(
       if (place.joined) block.marker.set(markerKeys.joined, place.key);
       // Its new neighbours do not say where it stands: somebody may be making a list of them.
       if (!block.marker.has(markerKeys.parent))
-        block.marker.set(markerKeys.parent, parentOf(standing.get(block)));
+        block.marker.set(markerKeys.quietParent, parentOf(standing.get(block)));
       blocks.touch(block.marker);
     }
   }

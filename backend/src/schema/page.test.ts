@@ -140,6 +140,8 @@ it("typing in the title survives a rename at the same moment", () => {
 it.each([
   ["👍🏽 a", "👍🏾 a"],
   ["😀", "😁"],
+  ["\u{1f600}", "\u{1fa00}"],
+  ["a\u{1f600}b", "a\u{1fa00}\u{1f600}b"],
   ["aa", "aaa"],
   ["abab", "ab"],
   ["", "x"],
@@ -148,6 +150,12 @@ it.each([
   writeTitle(doc, from);
   writeTitle(doc, to);
   expect(readTitle(reopened(doc))).toBe(to);
+});
+
+it("a title of more than 1,000 characters is cut before one that it would halve", () => {
+  const doc = new Y.Doc();
+  writeTitle(doc, `${"x".repeat(999)}😀`);
+  expect(readTitle(doc)).toBe("x".repeat(999));
 });
 
 it("a title is one line without control characters", () => {

@@ -132,15 +132,15 @@ function cut(text: string, length: number): string {
   return text.slice(0, halves(text, length) ? length - 1 : length).trimEnd();
 }
 
-/** How many code units two texts share at their beginning and at their end, the two never overlapping. */
+/** How many code units two texts share at their beginning and at their end, in whole characters of the first; never overlapping. */
 function difference(a: string, b: string): { start: number; end: number } {
   const most = Math.min(a.length, b.length);
   let start = 0;
   while (start < most && a[start] === b[start]) start += 1;
-  if (halves(a, start) || halves(b, start)) start -= 1;
+  if (halves(a, start)) start -= 1;
   let end = 0;
   while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  if (halves(a, a.length - end) || halves(b, b.length - end)) end -= 1;
+  if (halves(a, a.length - end)) end -= 1;
   return { start, end };
 }
 

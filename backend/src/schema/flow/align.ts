@@ -56,15 +56,12 @@ export function align(
   // In a page that is all new, nothing moved.
   if (taken.size > 0) findMoves(oldLeaves, newLeaves, taken, true);
   trimGaps(newLeaves);
-  for (const leaf of newLeaves)
-    leaf.pieces = leaf.pieces.map((piece) => undivided(leaf, piece)).filter(({ length }) => length > 0);
+  for (const leaf of newLeaves) leaf.pieces = leaf.pieces.map(undivided).filter(({ length }) => length > 0);
 }
 
-/** A piece without the halves of characters at its ends, on either side. */
-function undivided(leaf: NewLeaf, piece: Piece): Piece {
-  const divides = (at: number) =>
-    dividesCharacter(tokens(piece.source.node), piece.oldOffset + at) ||
-    dividesCharacter(tokens(leaf.node), piece.newOffset + at);
+/** A piece without the halves of characters at its ends. What is drawn has none that stand alone. */
+function undivided(piece: Piece): Piece {
+  const divides = (at: number) => dividesCharacter(tokens(piece.source.node), piece.oldOffset + at);
   const from = divides(0) ? 1 : 0;
   const to = divides(piece.length) ? piece.length - 1 : piece.length;
   if (from === 0 && to === piece.length) return piece;

@@ -8,6 +8,7 @@ import type { Kept } from "./align.js";
 import { Flow } from "./flow.js";
 import { keptRanges } from "./kept.js";
 import { seed } from "./seed.js";
+import { dividesCharacter } from "./surrogates.js";
 
 const page = (...texts: string[]): Node =>
   pageSchema.node(
@@ -41,6 +42,12 @@ function edited(before: Node, edit: (tr: Transform) => void): string[] {
   edit(tr);
   return written(before, tr.doc, keptRanges(tr.mapping.maps, before.content.size));
 }
+
+it("a half that stands alone is no character to divide", () => {
+  expect([1, 2, 3].map((at) => dividesCharacter("a😀b", at))).toEqual([false, true, false]);
+  expect(dividesCharacter("a\ude00", 1)).toBe(false);
+  expect(dividesCharacter("\ud83da", 1)).toBe(false);
+});
 
 describe("[P2] a character of two code units is never divided", () => {
   it.each([

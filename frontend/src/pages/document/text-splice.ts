@@ -23,10 +23,10 @@ export function spliceBetween(before: string, after: string, caret: number): Spl
   let end = 0;
   const mostEnd = Math.min(shorter, after.length - Math.min(caret, after.length));
   while (end < mostEnd && before.at(-1 - end) === after.at(-1 - end)) end++;
-  if (isInsidePair(before, before.length - end) || isInsidePair(after, after.length - end)) end--;
+  if (isInsidePair(before, before.length - end)) end--;
   let start = 0;
   while (start < shorter - end && before[start] === after[start]) start++;
-  if (isInsidePair(before, start) || isInsidePair(after, start)) start--;
+  if (isInsidePair(before, start)) start--;
   return {
     index: start,
     removed: before.length - end - start,

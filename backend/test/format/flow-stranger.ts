@@ -93,7 +93,7 @@ export class FlowStranger {
       if (this.#chance.below(4) > 0) marker.set("p", this.#pick(["", ...Object.keys(tame)]));
       if (this.#chance.below(4) === 0) marker.set("q", this.#pick(["", 1, ...Object.keys(tame)]));
       if (this.#chance.below(8) === 0) marker.set("d", 1);
-      if (this.#chance.below(8) === 0) marker.set("s", 1);
+      if (this.#chance.below(8) === 0) marker.set("s", 1 + this.#chance.below(2));
       if (this.#chance.below(6) === 0) marker.set("t", this.#pick(["h1", "c", "r"]));
       text.insertEmbed(text.length, marker);
       if (this.#chance.below(3) > 0) text.insert(text.length, String.fromCharCode(0x4e00 + i));

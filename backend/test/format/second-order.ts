@@ -110,11 +110,16 @@ function neighboursAlong(blocks: readonly Block[], moved: readonly Block[], chai
       const upToHere = sides
         .slice(0, i + 1)
         .filter((each) => each.isOfOne === isOfOne && each.isOfOther === isOfOther);
-      const isNearRight = upToHere.some(
-        (each) => each.block.marker?.get("s") !== undefined || more(each.block, left, right),
+      const nearRight = upToHere.findIndex(
+        (each) => ![undefined, 2].includes(sideOf(each.block)) || more(each.block, left, right),
       );
+      const isNearRight = nearRight !== -1;
+      const above = upToHere.findIndex((each) => sideOf(each.block) === 2);
+      const isAbove = above !== -1 && (!isNearRight || above < nearRight);
       const stays =
-        isOfOne && upToHere.some((each) => more(each.block, left, stayed) && more(each.block, right, stayed));
+        isAbove ||
+        (isOfOne &&
+          upToHere.some((each) => more(each.block, left, stayed) && more(each.block, right, stayed)));
       if (stays) return;
       if (isNearRight && isOfOther) before.set(other!, [...(before.get(other!) ?? []), block]);
       if (!isNearRight && isOfOne) behind.set(one!, [...(behind.get(one!) ?? []), block]);
@@ -122,6 +127,8 @@ function neighboursAlong(blocks: readonly Block[], moved: readonly Block[], chai
   }
   return { before, behind };
 }
+
+const sideOf = ({ marker }: Block) => marker?.get("s") as number | undefined;
 
 /** How many blocks behind it were put in since, if nothing else were moved. */
 function reachBehind(blocks: readonly Block[], block: Block): number {

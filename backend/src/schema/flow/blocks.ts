@@ -4,7 +4,7 @@
  */
 import type * as Y from "yjs";
 import { readMove } from "./move.js";
-import { markerKeys } from "./names.js";
+import { markerKeys, sides } from "./names.js";
 import type { Place } from "./place.js";
 import { Sums } from "./sums.js";
 import {
@@ -82,7 +82,13 @@ export class Block {
 
   /** It was written in place of what stands behind it in the text, and goes where that goes. */
   get replaces(): boolean {
-    return this.marker !== null && this.marker.get(markerKeys.replaces) !== undefined;
+    const side = this.marker?.get(markerKeys.side);
+    return side !== undefined && side !== sides.above;
+  }
+
+  /** It was written above what stands behind it in the text, and does not go with what is before it. */
+  get above(): boolean {
+    return this.marker?.get(markerKeys.side) === sides.above;
   }
 
   get deleted(): boolean {

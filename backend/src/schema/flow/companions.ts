@@ -54,6 +54,7 @@ export function companions(
         beside === undefined ? 0 : commonLength(own, containersOf(beside));
       nearRight ||= block.replaces || shared(other) > shared(one);
       stays ||= isBehind && shared(previous) > Math.max(shared(one), shared(other));
+      stays ||= block.above && !nearRight;
       if (stays) continue;
       if (nearRight && isBefore && right !== undefined) push(before, right, block);
       if (!nearRight && isBehind && left !== undefined) push(behind, left, block);

@@ -1,14 +1,17 @@
 /**
- * On which side a new block is written where its neighbours in the page are none in the text: at the top of a list that
- * was moved, before the first item, and not at the end of what it was moved behind.
+ * On which side a new block is written. It makes a difference where its neighbours in the page are none in the text, or
+ * will not be: at the top of a list that was moved, it goes before the first item, and not to the end of what the list was
+ * moved behind. What Enter makes at the start of a block stands before that.
  */
 import type { Block } from "./blocks.js";
 import type { NewContainer, NewLeaf } from "./new-leaf.js";
+import type { Order } from "./order.js";
 
-/** Of the new blocks, those that are written before the block behind them, and that block. */
+/** Of the new blocks, those that are written before the block behind them, and that block; `predecessor` stands before all. */
 export function leadingTo(
   leaves: readonly NewLeaf[],
-  elsewhere: ReadonlySet<Block>,
+  predecessor: Block | null,
+  { elsewhere, ahead, leaders }: Order,
 ): ReadonlyMap<NewLeaf, Block> {
   const found = new Map<NewLeaf, Block>();
   let at = 0;
@@ -19,8 +22,15 @@ export function leadingTo(
     at = i + 1;
     const block = next.moved ? undefined : next.source?.block;
     if (block == null || block.marker === null) return;
-    if (!elsewhere.has(block) && !(previous?.source && elsewhere.has(previous.source.block))) return;
-    const nearer = run.findIndex((leaf) => leaf.ahead || shared(leaf, next) > shared(leaf, previous));
+    const before = previous === undefined ? predecessor : previous.source?.block;
+    // It is drawn right before this one wherever that goes: nothing comes between the two that goes before this one.
+    if (before != null && ahead.has(before) && leaders.get(before) === block) return;
+    const isMoved = elsewhere.has(block) || (before != null && elsewhere.has(before));
+    // Between the two in the text others may be writing, in what is drawn elsewhere.
+    if (!isMoved && (before?.index ?? -1) + 1 !== block.index) return;
+    const nearer = run.findIndex(
+      (leaf) => leaf.ahead || (isMoved && shared(leaf, next) > shared(leaf, previous)),
+    );
     if (nearer !== -1) for (const leaf of run.slice(nearer)) found.set(leaf, block);
   });
   return found;

@@ -24,11 +24,14 @@ export const markerKeys = {
   deleted: "d",
   /** where the block has been moved, see `move.ts` */
   move: "m",
-  /** 1: written in place of the block behind it in the text, or above it */
-  replaces: "s",
+  /** one of `sides`: how it was written before the block behind it in the text */
+  side: "s",
   /** key of the place at which its text goes on with that of the block which holds the place */
   joined: "j",
 } as const;
+
+/** In place of that block, or above it. */
+export const sides = { replaces: 1, above: 2 } as const;
 
 type Letters = Readonly<Record<string, string>>;
 

@@ -2,6 +2,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { Block, Blocks } from "./blocks.js";
 import type { DrawnLeaf } from "./drawing.js";
+import type { sides } from "./names.js";
 import { mayStandAt } from "./nesting.js";
 import type { Marker } from "./tokens.js";
 
@@ -42,8 +43,8 @@ export interface NewLeaf {
   moved: boolean;
   /** It is the empty half before the text of the leaf behind it, which went on [Enter at the start]. */
   ahead: boolean;
-  /** It is the first of those that are written in place of the blocks behind it in the text. */
-  replaces: boolean;
+  /** How it is written before what stands behind it in the text; of those in place of that, the first says so. */
+  side: (typeof sides)[keyof typeof sides] | null;
 }
 
 /** The block that the leaf is, once it is written. */
@@ -61,7 +62,7 @@ export const blank = {
   marker: null,
   moved: false,
   ahead: false,
-  replaces: false,
+  side: null,
 } as const;
 
 /** What is nested deeper than a page goes stands in the innermost container that may be there. */

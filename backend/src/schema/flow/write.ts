@@ -16,7 +16,7 @@ import { sameValue } from "./json.js";
 import { leadingTo } from "./leading-to.js";
 import { fitAttributes } from "./leaf.js";
 import { writeMove, writePlace } from "./move.js";
-import { markerKeys, readLeafType, spellLeafType } from "./names.js";
+import { markerKeys, readLeafType, sides, spellLeafType } from "./names.js";
 import { blank, blockOf, isJoined, type NewLeaf, readNewLeaves } from "./new-leaf.js";
 import type { Renderer } from "./render.js";
 import { type NewPlace, newPlaces } from "./reorder.js";
@@ -190,10 +190,13 @@ function writeText(
     last = region;
   }
   const isNew = newLeaves.some(({ source }) => source === null);
-  const followed = leadingTo(newLeaves, isNew ? renderer.order().elsewhere : noBlocks);
+  const followed = isNew
+    ? leadingTo(newLeaves, predecessor?.block ?? null, renderer.order())
+    : new Map<NewLeaf, Block>();
   for (const leaf of newLeaves) {
     if (leaf.source === null) {
       const next = followed.get(leaf);
+      if (leaf.ahead && next !== undefined) leaf.side = sides.above;
       (next === undefined ? last.after : (regions.get(next)?.before ?? last.after)).push(leaf);
       continue;
     }
@@ -229,7 +232,7 @@ function markReplacing(
   const { node } = region.drawn;
   if (node.isTextblock && node.content.size === 0) return;
   const first = leaves[leaves.findLastIndex(({ pieces }) => pieces.length > 0) + 1];
-  if (first !== undefined) first.replaces = true;
+  if (first !== undefined) first.side = sides.replaces;
 }
 
 /** The block before the change as a leaf that keeps all it has. */
@@ -268,7 +271,7 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
     if (isNew || drawn.type !== node.type || !sameValue(drawn.attrs, node.attrs)) writeType(block, node, set);
     if (leaf.source?.joined) set(markerKeys.joined, undefined);
   }
-  if (leaf.source === null && (leaf.replaces || leaf.ahead)) set(markerKeys.replaces, 1);
+  if (leaf.source === null && leaf.side !== null) set(markerKeys.side, leaf.side);
   const innermost = leaf.chain.at(-1)?.id ?? "";
   const oldChain = leaf.source?.chain ?? [];
   const sameChain =

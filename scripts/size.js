@@ -11,7 +11,7 @@ const maxFileLines = 400;
 const maxTestFileLines = 600;
 const budgets = [
   // docs/adr/0004-size.md says why it is more than the 5,000 of the plan.
-  { folder: "backend/src", maxLines: 14_600 },
+  { folder: "backend/src", maxLines: 14_700 },
   { folder: "frontend/src", maxLines: 11_600 },
 ];
 

@@ -21,7 +21,11 @@ export function divideJoined(
     const block = list[index] as Block;
     return changed.has(block) ? taken.has(block) : !block.deleted || block.runs.length > 0;
   };
-  const named = lazily(() => namedByMoves(list));
+  let named: ReadonlySet<Block> | null = null;
+  const isNamed = (block: Block): boolean => {
+    named ??= namedByMoves(list);
+    return named.has(block);
+  };
   let at = before?.index ?? -1;
   return leaves.flatMap((leaf) => {
     at = leaf.source?.block.index ?? at;
@@ -53,7 +57,7 @@ export function divideJoined(
       // Text that others stand around is put in anew: theirs would be cut off.
       const isFree =
         returning <= i && !tail && block.marker !== null && !taken.has(block) && changed.has(block);
-      const goesOn = block.index === reached ? piece.oldOffset >= offset : !(isFree && named().has(block));
+      const goesOn = block.index === reached ? piece.oldOffset >= offset : !(isFree && isNamed(block));
       if (!begins && goesOn && reachable(start, reached, block.index, carries)) {
         reached = block.index;
         offset = piece.oldOffset + piece.length;
@@ -73,11 +77,6 @@ export function divideJoined(
 function namedByMoves(list: readonly Block[]): ReadonlySet<Block> {
   const ids = new Set(list.flatMap(({ move }) => (move === null ? [] : [move.next, move.previous])));
   return new Set(list.filter(({ marker }) => marker !== null && ids.has(markerId(marker))));
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | null = null;
-  return () => (made ??= make());
 }
 
 function divide(leaf: NewLeaf, cuts: readonly Piece[]): NewLeaf[] {

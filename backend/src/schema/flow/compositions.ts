@@ -42,9 +42,10 @@ export class Compositions {
 
   /** What a drawn node of the leaf shows: one block, or several that were joined. */
   found(leaf: Leaf | undefined, at: Pick<Found, "node" | "pos" | "chain">): Found[] {
-    const { node, pos } = at;
+    const { node, pos, chain } = at;
     const tail = leaf?.type.isLeaf === true && node.isTextblock;
-    const found = { ...at, block: leaf?.block ?? null, tail, joined: false };
+    // Of every block at every drawing: a copy of `at` with more in it would cost many times as much.
+    const found = { node, pos, chain, block: leaf?.block ?? null, tail, joined: false };
     const joined = leaf === undefined ? alone : this.#joinedTo(leaf);
     if (leaf === undefined || joined.length === 0) return [found];
     const first = leaf.node(node.type);

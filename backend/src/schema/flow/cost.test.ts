@@ -183,6 +183,24 @@ describe("what an edit costs", () => {
     expect(counts.nodes).toBeLessThan(8);
   });
 
+  it("[P10] a block that becomes a heading asks no other block where it stands, here and where it is shown", () => {
+    const rooms = house(2000);
+    const turn = (state: EditorState, pos: number) =>
+      state.tr.setBlockType(pos, pos, pageSchema.nodes.heading!);
+    const { flow, other } = rooms;
+    expect(other.drawing.doc.eq(flow.drawing.doc)).toBe(true);
+    const { get: move } = Object.getOwnPropertyDescriptor(Block.prototype, "move") as { get: () => unknown };
+    let moves = 0;
+    vi.spyOn(Block.prototype, "move", "get").mockImplementation(function (this: Block) {
+      moves++;
+      return move.call(this) as Block["move"];
+    });
+    edit(other, turn);
+    bring(rooms)();
+    expect(flow.drawing.doc.eq(other.drawing.doc)).toBe(true);
+    expect(moves).toBeLessThan(20);
+  });
+
   it("[P10] an edit is compared with what changed, also after somebody else's at the other end of the page", () => {
     inBoth((rooms) => {
       const { flow, other } = rooms;

@@ -10,7 +10,7 @@ import { IdMaker } from "./containers.js";
 import type { Drawing } from "./drawing.js";
 import { flowText } from "./flow-text.js";
 import { holdParents } from "./hold.js";
-import { containersRoot } from "./names.js";
+import { containersRoot, saysWhat } from "./names.js";
 import { Renderer } from "./render.js";
 import type { DeltaOp } from "./tokens.js";
 import { writeTyping } from "./typing.js";
@@ -87,12 +87,14 @@ export class Flow implements FlowParts {
         return;
       }
       const { changed, wanted, unplaced, reorder } = writeChange(this, before, after, kept);
-      const types: ReadonlySet<unknown> = new Set(transaction.changed.keys());
+      const types: ReadonlyMap<unknown, ReadonlySet<string | null>> = transaction.changed;
       // The registry's observer is called only when the transaction ends.
       if (types.has(this.registry)) this.renderer.registryChanged();
-      const onlyText = changed !== null && types.size === (types.has(this.text) ? 1 : 0);
+      const others = [...types].map(([type, keys]) => (type === this.text ? [] : this.#restyled(type, keys)));
+      const known = changed !== null && others.every((blocks) => blocks !== null);
       this.#drawing =
-        (onlyText ? this.renderer.redraw(before, new Set(changed)) : null) ?? this.renderer.draw();
+        (known ? this.renderer.redraw(before, new Set([...changed, ...others.flat()])) : null) ??
+        this.renderer.draw();
       // Where blocks stand depends on what is before them, and what is before them on where they stand.
       let also = unplaced();
       for (let round = 0; round < 3 && (also.size > 0 || !this.#drawing.doc.eq(after)); round++) {
@@ -116,13 +118,19 @@ export class Flow implements FlowParts {
 
   readonly #followMarkers = (transaction: Y.Transaction) => {
     if (this.#own.has(transaction)) return;
-    for (const type of transaction.changed.keys()) {
+    for (const [type, keys] of transaction.changed) {
       if (!(type instanceof Y.Map) || type.parent !== this.text) continue;
       this.blocks.touch(type);
-      this.#outdate(null);
+      this.#outdate(this.#restyled(type, keys));
       this.#changed = true;
     }
   };
+
+  /** The block whose marker changed in these keys; null where that may do more to the page than draw it anew. */
+  #restyled(type: unknown, keys: ReadonlySet<string | null>): Changed {
+    const block = type instanceof Y.Map ? this.blocks.of(type) : undefined;
+    return block !== undefined && [...keys].every(saysWhat) ? [block] : null;
+  }
 
   readonly #followText = (event: Y.YTextEvent, transaction: Y.Transaction) => {
     if (this.#own.has(transaction)) return;

@@ -5,7 +5,6 @@
 import { Fragment, Mark, type Node, type NodeType, type Schema } from "@tiptap/pm/model";
 import { attributeRules } from "../attribute-rules.js";
 import type { Block } from "./blocks.js";
-import { sameValue } from "./json.js";
 import { markerKeys, readLeafType } from "./names.js";
 import type { Attributes, Marker, Run } from "./tokens.js";
 
@@ -76,15 +75,9 @@ export class Leaf {
     return node;
   }
 
-  /** True where the other, an older leaf of the same block, stood in the same place as the same thing. */
-  sameButText(other: Leaf): boolean {
-    return (
-      this.type === other.type &&
-      this.parent === other.parent &&
-      this.visible === other.visible &&
-      !this.type.isLeaf &&
-      sameValue(this.attributes, other.attributes)
-    );
+  /** True for a textblock that is to be drawn where the other, an older leaf of the same block, was. */
+  standsLike(other: Leaf): boolean {
+    return this.parent === other.parent && this.visible === other.visible && !this.type.isLeaf;
   }
 
   /** `node` is equal to what this leaf draws and stands in somebody's document: from now on it is what is drawn. */

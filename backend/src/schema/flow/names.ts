@@ -33,6 +33,10 @@ export const markerKeys = {
 /** In place of that block, or above it. */
 export const sides = { replaces: 1, above: 2 } as const;
 
+/** Of a marker's keys, those that say what the block is, and not where it stands or whether it is drawn. */
+export const saysWhat = (key: string | null): boolean =>
+  key === markerKeys.type || key?.startsWith(markerKeys.attribute) === true;
+
 type Letters = Readonly<Record<string, string>>;
 
 const containerLetters: Letters = {

@@ -3,11 +3,10 @@
  * What did not change keeps its nodes, so that drawing again costs little and leaves untouched parts alone.
  */
 import type { Node, NodeType, ResolvedPos, Schema } from "@tiptap/pm/model";
-import { Ancestry } from "./ancestry.js";
 import { settleBareItems } from "./bare-items.js";
 import type { Block, Blocks } from "./blocks.js";
 import { Compositions } from "./compositions.js";
-import { type Container, columnKey, type Registry, readAttribute, readContainer } from "./containers.js";
+import type { Registry } from "./containers.js";
 import {
   type Children,
   type Draft,
@@ -19,11 +18,10 @@ import {
   isDraft,
   sameFrame,
 } from "./drawing.js";
-import { items, lists, sameFamily } from "./families.js";
 import { fitContent } from "./fit-content.js";
-import { fitAttributes, type Leaf, Leaves } from "./leaf.js";
+import { Frames } from "./frames.js";
+import { type Leaf, Leaves } from "./leaf.js";
 import { LegalChains } from "./legal-chains.js";
-import { isContainer, mayContain } from "./nesting.js";
 import { type Order, readOrder } from "./order.js";
 import { settleSilent } from "./silent.js";
 import { arrangeTable } from "./table.js";
@@ -36,11 +34,12 @@ interface Piece {
   readonly outputs: readonly Node[];
   /** What the schema asked for in them. */
   readonly filled: readonly Node[];
+  /** They are the content of one node, as they are. */
+  readonly asGiven: boolean;
 }
 
 /** Each of them copies the list of blocks it stands in: more are drawn in one pass over the page. */
 const maxRedrawn = 64;
-const topLevel: readonly Frame[] = [];
 
 /** A visible block; its chain is null until it is known where it stands. */
 interface Placed {
@@ -51,33 +50,28 @@ interface Placed {
 export class Renderer {
   readonly schema: Schema;
   readonly #blocks: Blocks;
-  readonly #registry: Registry;
   readonly #leaves: Leaves;
-  readonly #ancestry: Ancestry;
-  /** Chains by innermost id; emptied when the registry changes. */
-  readonly #chains = new Map<string, readonly Frame[]>();
-  #frames = new Map<string, Frame | null>();
+  readonly #frames: Frames;
   readonly #legal: LegalChains;
   readonly #compositions = new Compositions();
   #pieces = new Map<string, Piece>();
   #fresh = new Map<string, Piece>();
   readonly #pieceCounts = new Map<string, number>();
+  /** Whether a block stands at the top level that can stand nowhere in the containers around it. */
+  #strays = false;
   readonly #origins = new WeakMap<Node, Leaf>();
   readonly #framesOf = new WeakMap<Node, Frame>();
 
   constructor(schema: Schema, blocks: Blocks, registry: Registry) {
     this.schema = schema;
     this.#blocks = blocks;
-    this.#registry = registry;
-    this.#ancestry = new Ancestry(registry);
+    this.#frames = new Frames(schema, registry);
     this.#leaves = new Leaves(schema);
     this.#legal = new LegalChains(this.#leaves.paragraph);
   }
 
   registryChanged(): void {
-    this.#ancestry.registryChanged();
-    this.#chains.clear();
-    this.#frames = new Map();
+    this.#frames.registryChanged();
   }
 
   leaf(block: Block): Leaf {
@@ -91,6 +85,7 @@ export class Renderer {
       doc = this.#build(placed);
     } catch {
       // The last resort, never a loss: every visible block as a plain paragraph.
+      this.#pieceCounts.clear();
       doc = this.#plain(placed.map(({ leaf }) => leaf));
     }
     return this.#layout(doc);
@@ -108,7 +103,7 @@ export class Renderer {
     return before.mended($inside.node(0), [[leaf, $inside.parent]]);
   }
 
-  /** The drawing after nothing but the runs of `blocks` changed; null where that changes more than a few nodes. */
+  /** The drawing after nothing changed but the runs of `blocks` and what they are; null where more than their nodes may change. */
   redraw(before: Drawing, blocks: ReadonlySet<Block>): Drawing | null {
     if (blocks.size > maxRedrawn) return null;
     let drawing = before;
@@ -120,13 +115,26 @@ export class Renderer {
         continue;
       }
       const old = this.#origins.get(drawn.node);
-      if (old === undefined || !leaf.sameButText(old) || !drawn.node.isTextblock) return null;
-      if (drawing.isJoined(drawn)) return null;
-      const node = leaf.node(drawn.node.type);
+      if (old === undefined || !leaf.standsLike(old)) return null;
+      if (!drawn.node.isTextblock || drawing.isJoined(drawn)) return null;
+      const turned = leaf.type !== old.type;
+      if (turned && !this.#mayBecome(drawing.doc.resolve(drawn.pos), leaf.type)) return null;
+      const type = turned ? leaf.type : drawn.node.type;
+      const node = leaf.node(type);
       this.#origins.set(node, leaf);
       drawing = drawing.mended(this.#put(drawing.doc, drawn.pos, node), [[drawn, node]]);
     }
     return drawing;
+  }
+
+  /** True where the block behind `$pos` can be drawn as `type` with nothing around it drawn in another way. */
+  #mayBecome($pos: ResolvedPos, type: NodeType): boolean {
+    const { parent, depth } = $pos;
+    const frame = this.#framesOf.get(parent);
+    const id = frame?.virtual === false ? frame.id : "";
+    if (id === "" && (depth > 0 || this.#strays)) return false;
+    const alone = this.#pieceCounts.get(id) === 1 && this.#pieces.get(id)?.asGiven === true;
+    return alone && parent.canReplaceWith($pos.index(), $pos.index() + 1, type);
   }
 
   /**
@@ -207,7 +215,7 @@ export class Renderer {
 
   readonly containersOf = (block: Block): readonly string[] => {
     const { parent } = this.#leaves.of(block);
-    return parent === null ? [] : this.#chain(parent).map(({ id }) => id);
+    return parent === null ? [] : this.#frames.around(parent).map(({ id }) => id);
   };
 
   /**
@@ -222,63 +230,12 @@ export class Renderer {
     );
     const placed: Placed[] = begun.map((leaf) => ({
       leaf,
-      chain: leaf.parent === null ? null : this.#chain(leaf.parent),
+      chain: leaf.parent === null ? null : this.#frames.around(leaf.parent),
     }));
     const settled = settleSilent(placed, ({ leaf }) => order.elsewhere.has(leaf.block));
     keepWhole(settled, order);
     settleBareItems(settled);
     return settled;
-  }
-
-  /** The containers around what stands in `id`, outermost first. Those of unknown types are skipped. */
-  #chain(id: string): readonly Frame[] {
-    if (id === "") return topLevel;
-    const known = this.#chains.get(id);
-    if (known !== undefined) return known;
-    const chain: Frame[] = [];
-    for (const container of this.#ancestry.of(id)) {
-      const frame = this.#frame(container);
-      if (frame !== null) chain.unshift(frame);
-    }
-    this.#chains.set(id, chain);
-    return chain;
-  }
-
-  #frame(container: Container): Frame | null {
-    const known = this.#frames.get(container.id);
-    if (known !== undefined) return known;
-    const type = this.#typeOf(container);
-    let frame: Frame | null = null;
-    if (type !== undefined) {
-      const given: Record<string, unknown> = {};
-      for (const name of Object.keys(type.spec.attrs ?? {}))
-        given[name] = readAttribute(this.#registry, container, name);
-      const column = readAttribute(this.#registry, container, columnKey);
-      frame = {
-        id: container.id,
-        type,
-        attributes: fitAttributes(type, given),
-        column: typeof column === "string" ? column : null,
-        virtual: false,
-      };
-    }
-    this.#frames.set(container.id, frame);
-    return frame;
-  }
-
-  /** An item is what its list holds: one person may have made it what the list was, and another changed the list. */
-  #typeOf({ name, parent }: Container): NodeType | undefined {
-    const type = this.#containerType(name);
-    if (type === undefined || !items.has(name)) return type;
-    const list = this.#containerType(readContainer(this.#registry, parent)?.name ?? "");
-    const held = list !== undefined && lists.has(list.name) ? [...mayContain(list)] : [];
-    return held.find((one) => sameFamily(one, type)) ?? type;
-  }
-
-  #containerType(name: string): NodeType | undefined {
-    const { nodes } = this.schema;
-    const type = Object.hasOwn(nodes, name) ? nodes[name] : undefined;
-    return type !== undefined && isContainer(type) ? type : undefined;
   }
 
   #build(placed: readonly { leaf: Leaf; chain: readonly Frame[] }[]): Node {
@@ -288,9 +245,11 @@ export class Renderer {
       children: [],
     };
     const tables: Children = new Map();
+    this.#strays = false;
     for (const { leaf, chain } of placed) {
       for (const { type } of leaf.nodes()) {
         const legal = this.#legal.of(chain, type);
+        this.#strays ||= chain.length > legal.chain.length && legal.chain.length === 0;
         this.#insert(tables, root, legal.chain, { leaf, node: this.#compositions.node(leaf, legal.type) });
       }
     }
@@ -361,7 +320,7 @@ export class Renderer {
     const outputs = fitContent(drawn, inputs, this.#leaves.paragraph, retyped);
     const nodes = outputs.flatMap(({ children }) => children);
     const filled = nodes.length === inputs.length ? [] : nodes.filter((node) => !this.#origins.has(node));
-    return { frame, inputs, outputs, filled };
+    return { frame, inputs, outputs, filled, asGiven: outputs.length === 1 && sameNodes(nodes, inputs) };
   }
 
   /** One id may be drawn in several pieces. */

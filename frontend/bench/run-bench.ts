@@ -18,22 +18,36 @@ const results = fileURLToPath(new URL("results.md", import.meta.url));
 const root = fileURLToPath(new URL(".", import.meta.url));
 const outDir = fileURLToPath(new URL("../../node_modules/.cache/bench", import.meta.url));
 
-const { values } = parseArgs({
-  options: {
-    blocks: { type: "string", default: "2000,10000" },
-    seed: { type: "string", default: "1" },
-    json: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-  },
-});
+const options = {
+  blocks: { type: "string", default: "2000,10000" },
+  seed: { type: "string", default: "1" },
+  json: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  quick: { type: "boolean", default: false },
+} as const;
+const values = readArguments();
 const sizes = values.blocks.split(",").map(wholeNumber);
 const seed = wholeNumber(values.seed);
+
+function readArguments() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
+    return refuse(
+      `${reason}. npm run bench:editor -- [--blocks N,N] [--seed S] [--quick] [--json] [--write]`,
+    );
+  }
+}
 
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
-  console.error(`bench: ${text} is not a number of blocks or a seed: give whole numbers from 1 on.`);
+  return refuse(`${text} is not a number of blocks or a seed: give whole numbers from 1 on.`);
+}
+
+function refuse(message: string): never {
+  console.error(`bench: ${message}`);
   process.exit(2);
 }
 

@@ -3,7 +3,7 @@
  * here, and why it stays so. No text is lost in any of them.
  */
 import type { Anomaly } from "./merge-case.js";
-import { code, p, table, td, ul } from "./page-words.js";
+import { code, image, p, table, td, ul } from "./page-words.js";
 
 const three = [p("alpha"), p("middle"), p("omega")];
 const items = [ul("alpha", "middle", "omega")];
@@ -21,6 +21,39 @@ export const anomalies: readonly Anomaly[] = [
     ],
     reason:
       "Both put something in behind the same letter, and Yjs orders it by client id. Half the time the text goes into the new block, behind what is typed there; it is never split.",
+  },
+  {
+    name: "A presses Enter at the start of a block, B types at the end of the one before",
+    start: three,
+    a: (a) => a.at("omega", 0).presses("Enter").atEmpty().types("§"),
+    b: (b) => b.at("middle").types("†"),
+    results: [
+      ["p: alpha", "p: middle†", "p: §", "p: omega"],
+      ["p: alpha", "p: middle", "p: §†", "p: omega"],
+    ],
+    reason: "The same: the end of a block and the place right before the next one are one place in the text.",
+  },
+  {
+    name: "A puts a picture below a block, B types at its end",
+    start: three,
+    a: (a) => a.inserts(image("https://example.org/a.png"), "omega"),
+    b: (b) => b.at("middle").types("†"),
+    results: [
+      ["p: alpha", "p: middle†", "image:", "p: omega"],
+      ["p: alpha", "p: middle", "image:", "p: †", "p: omega"],
+    ],
+    reason: "The same. What stands behind a picture is a paragraph of its own.",
+  },
+  {
+    name: "A adds a column behind a cell, B types at its end",
+    start: [table([td("one"), td("two")])],
+    a: (a) => a.at("one").runs((c) => c.addColumnAfter()),
+    b: (b) => b.at("one").types("†"),
+    results: [
+      ["table>r0c0>p: one†", "table>r0c1>p:", "table>r0c2>p: two"],
+      ["table>r0c0>p: one", "table>r0c1>p: †", "table>r0c2>p: two"],
+    ],
+    reason: "The same; also with a row, where the last cell of the row before is the one.",
   },
   {
     name: "both press Enter at one place",

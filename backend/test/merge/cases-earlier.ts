@@ -407,4 +407,50 @@ export const earlierCases: readonly MergeCase[] = [
     right: {},
     whole: ["p: omega", "p: alpha", "p: middle", "p: †", "p: ending"],
   },
+  {
+    name: "A joins a block that has a joined part to a quote, B types in it",
+    start: [quote("alpha"), p("omega"), p("ending")],
+    earlier: (hand) => hand.drags("omega", {}).at("omega", 0).presses("Backspace"),
+    a: (a) => a.at("ending", 0).presses("Backspace"),
+    b: (b) => b.at("end").types("†").at("ome").types("‡"),
+    right: {},
+    whole: ["quote>p: alphaend†ingome‡ga"],
+  },
+  {
+    name: "both join an item that has a joined part to the one before",
+    start: [ul("alpha", "middle", "omega")],
+    earlier: (hand) =>
+      hand
+        .drags("alpha", { after: "omega" }, "listItem")
+        .at("alpha", 0)
+        .presses("Backspace")
+        .presses("Backspace"),
+    a: (a) => a.at("omega", 0).presses("Backspace").presses("Backspace"),
+    b: (b) => b.at("omega", 0).presses("Backspace").presses("Backspace"),
+    right: {},
+    whole: ["ul>li>p: middleomegaalpha"],
+  },
+  {
+    name: "A drags a block into a cell, B drags it to the top",
+    start: [p("alpha"), square, p("ending")],
+    a: (a) => a.drags("ending", { after: "one", of: "paragraph" }),
+    b: (b) => b.drags("ending", { before: "alpha" }),
+    right: {
+      one: "table>r0c0>p: one",
+      two: "table>r0c1>p: two",
+      four: "table>r1c1>p: four",
+      alpha: "p: alpha",
+    },
+    order: ["alpha", "one", "two", "three", "four"],
+    blocks: 6,
+  },
+  {
+    name: "A drags a block into a quote, B drags it to the top",
+    start: [p("alpha"), quote("one", "two"), p("ending")],
+    a: (a) => a.drags("ending", { after: "one" }),
+    b: (b) => b.drags("ending", { before: "alpha" }),
+    right: { one: "quote>p: one", two: "quote>p: two", alpha: "p: alpha" },
+    order: ["alpha", "one", "two"],
+    blocks: 4,
+  },
 ];

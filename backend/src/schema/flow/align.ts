@@ -188,21 +188,25 @@ function findJoins(
   taken: ReadonlySet<Block>,
 ): void {
   const used = new Set(newLeaves.flatMap(({ pieces }) => pieces.map(({ source }) => source.block)));
-  const free = new Map<string, Source[]>();
-  for (const leaf of oldLeaves) {
-    if (!isSource(leaf) || leaf.node.content.size === 0 || leaf.tail) continue;
-    if (!taken.has(leaf.block) && !used.has(leaf.block)) collect(free, lines(leaf.node), leaf);
+  const free = new Map<string, (readonly Source[])[]>();
+  for (const parts of wholeBlocks(oldLeaves)) {
+    const text = parts.map(({ node }) => lines(node)).join("");
+    if (text === "" || parts.some(({ block, tail }) => tail || taken.has(block) || used.has(block))) continue;
+    collect(free, text, parts);
   }
   if (free.size === 0) return;
   for (const leaf of newLeaves) {
     const last = leaf.pieces.at(-1);
     const before = last?.source ?? leaf.source;
     if (before === null) continue;
-    const newOffset = last === undefined ? 0 : last.newOffset + last.length;
+    let newOffset = last === undefined ? 0 : last.newOffset + last.length;
     const same = free.get(lines(leaf.node).slice(newOffset)) ?? [];
-    const at = same.findIndex(({ index }) => index > before.index);
-    const [source] = at === -1 ? [] : same.splice(at, 1);
-    if (source !== undefined) leaf.pieces = [...leaf.pieces, ...sameRuns(leaf, newOffset, source)];
+    const at = same.findIndex(([first]) => first !== undefined && first.index > before.index);
+    const [parts = []] = at === -1 ? [] : same.splice(at, 1);
+    for (const source of parts) {
+      leaf.pieces = [...leaf.pieces, ...sameRuns(leaf, newOffset, source)];
+      newOffset += source.node.content.size;
+    }
   }
 }
 

@@ -16,7 +16,7 @@ export const markerKeys = {
   type: "t",
   /** id of the innermost container; "" is explicitly top level; absent: top level, never placed */
   parent: "p",
-  /** the same of a block that was moved before it had any: counts for less than what others make of it meanwhile */
+  /** the same, written by a move: counts for less than what others make of the block meanwhile */
   quietParent: "q",
   /** prefix of one node attribute */
   attribute: "a.",

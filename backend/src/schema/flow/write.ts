@@ -276,8 +276,11 @@ function writeKeys({ blocks }: FlowParts, leaf: NewLeaf, nearContainer: boolean)
   const oldChain = leaf.source?.chain ?? [];
   const sameChain =
     oldChain.length === leaf.chain.length && oldChain.every((frame, i) => frame.id === leaf.chain[i]?.id);
-  if (leaf.source === null ? innermost !== "" || nearContainer : !sameChain)
-    set(markerKeys.parent, innermost);
+  if (leaf.source === null ? innermost !== "" || nearContainer : !sameChain) {
+    // Of two who move it, one is right about its place and its container.
+    set(markerKeys.parent, leaf.moved ? undefined : innermost);
+    if (leaf.moved) set(markerKeys.quietParent, innermost);
+  }
   if (!block.deleted || leaf.source === null || (drawn === node && sameChain)) return;
   // What was typed in a deleted picture does not bring the picture back.
   if (node.isTextblock && isAtom(block, node)) writeType(block, node, set);
@@ -351,7 +354,7 @@ function restoreOrder(
       block.marker.set(markerKeys.move, move);
       if (place.joined) block.marker.set(markerKeys.joined, place.key);
       // Its new neighbours do not say where it stands: somebody may be making a list of them.
-      if (!block.marker.has(markerKeys.parent))
+      if (!block.marker.get(markerKeys.parent))
         block.marker.set(markerKeys.quietParent, parentOf(standing.get(block)));
       blocks.touch(block.marker);
     }

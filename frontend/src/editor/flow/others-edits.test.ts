@@ -341,7 +341,7 @@ describe("[P2] one's caret, selection, decorations and menus", () => {
     );
     expect(told).toContain(rows[0]);
     await expect(told).toMatchFileSnapshot(page);
-  });
+  }, 60_000);
 });
 
 describe("[P2] other extensions are told which changes are not the user's, by the meta of y-prosemirror", () => {

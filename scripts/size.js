@@ -12,7 +12,7 @@ const maxTestFileLines = 600;
 const budgets = [
   // docs/adr/0004-size.md says why it is more than the 5,000 of the plan.
   { folder: "backend/src", maxLines: 14_700 },
-  { folder: "frontend/src", maxLines: 11_600 },
+  { folder: "frontend/src", maxLines: 11_700 },
 ];
 
 /** Returns { totals: "backend/src 1234 of 5000 lines of code" …, faults }. */

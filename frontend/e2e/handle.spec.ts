@@ -53,6 +53,19 @@ test.describe("the menu of a block", () => {
     await becomes(server, path, /one\n\nbetween\n\ntwo\n\n- apple\n- pear\n {2}- seed\n- fig\n- plum\n/);
   });
 
+  test("goes with the block that somebody deletes, and the next block has its own", async ({
+    people,
+    server,
+  }) => {
+    const { imani, path } = await alone(people, server);
+    const bo = await at(people, path, "Bo");
+    const menu = await opensMenuOf(imani, "one");
+    await chooses(bo, "one", "Delete");
+    await expect(menu).toHaveCount(0);
+    await chooses(imani, "two", "Turn into", "Heading 2");
+    await becomes(server, path, /## two\n/);
+  });
+
   test("turns the block into another kind, wherever the caret is", async ({ people, server }) => {
     const { imani, path } = await alone(people, server);
     await blockWith(imani, "last").click();

@@ -121,6 +121,23 @@ test("a table's grip that is dragged over its menu chooses nothing", async ({ pe
   await expect.poll(() => imani.outline()).not.toEqual(before);
 });
 
+test("the menu of a row that somebody deletes does nothing to another row", async ({ people, server }) => {
+  const path = await server.page({ markdown: `# Page\n\n${table}\n| five | six |` });
+  const [imani, bo] = [await people.join("Imani", path), await people.join("Bo", path)];
+  const chooses = (writer: Writer) => writer.page.getByRole("menuitem", { name: "Delete row" }).click();
+  for (const writer of [imani, bo]) {
+    await writer.isConnected();
+    await writer.clicks("three");
+    await writer.page.getByRole("button", { name: "Row options" }).click();
+  }
+  await chooses(bo);
+  const left = [...cells.slice(0, 2), "table>tr>td>p: five", "table>tr>td>p: six"];
+  await expect.poll(() => imani.outline()).toEqual(left);
+  await chooses(imani);
+  await expect(imani.page.locator(".toast")).toContainText("open the menu again");
+  expect(await imani.outline()).toEqual(left);
+});
+
 test("Mod-Enter in a table makes a row below, with Shift above, and breaks a line elsewhere", async ({
   people,
   server,

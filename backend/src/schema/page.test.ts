@@ -179,7 +179,11 @@ it("an excerpt is one line of at most 160 characters that never halves a charact
     title: "t",
     body: {
       type: "doc",
-      content: [paragraph(), paragraph(text("one\ntwo  three")), paragraph(text("😀".repeat(100)))],
+      content: [
+        paragraph(),
+        paragraph(text("one"), { type: "hardBreak" }, text("two  three")),
+        paragraph(text("😀".repeat(100))),
+      ],
     },
   });
   const words = excerpt(reopened(doc));

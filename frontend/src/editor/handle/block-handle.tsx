@@ -39,6 +39,10 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
     answer(); // It may have been asked for before this was loaded.
     return blockMenuWanted.watch(answer);
   }, [editor, showCaretBlock]);
+  useEffect(() => {
+    // Somebody deleted the block: its menu went with it, and the handle is free for the next one.
+    if (id === null) setMenu(null);
+  }, [id]);
   if (id === null) return null;
 
   const find = () => {

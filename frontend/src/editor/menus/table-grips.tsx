@@ -6,19 +6,9 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { useState } from "react";
 import { Menu } from "../../ui/menu.js";
+import { cellHere } from "./cell-here.js";
 import { Floating } from "./floating.js";
 import { TableItems } from "./table-menu.js";
-
-/** The positions of the cell with the caret and of its table; null outside tables. */
-function cellHere(editor: Editor): { cell: number; table: number } | null {
-  const { $head } = editor.state.selection;
-  for (let depth = $head.depth; depth > 1; depth--) {
-    const role = $head.node(depth).type.spec.tableRole;
-    if (role === "cell" || role === "header_cell")
-      return { cell: $head.before(depth), table: $head.before(depth - 2) };
-  }
-  return null;
-}
 
 function rectOf(editor: Editor, at: number): DOMRect | null {
   const dom = editor.isDestroyed ? null : editor.view.nodeDOM(at);

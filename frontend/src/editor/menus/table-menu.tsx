@@ -12,7 +12,10 @@ import {
   PanelTop,
   Trash2,
 } from "lucide-react";
+import { useState } from "react";
 import { MenuGroup, MenuItem } from "../../ui/menu.js";
+import { showToast } from "../../ui/toast.js";
+import { cellName } from "./cell-here.js";
 
 interface Action {
   readonly label: string;
@@ -41,20 +44,28 @@ export interface TableItemsProps {
   readonly parts: readonly (keyof typeof actions)[];
 }
 
-/** Groups of menu items, in the order of `parts`. They act on the table with the caret. */
+/**
+ * Groups of menu items, in the order of `parts`. They act on the cell that has the caret when the menu opens, or not at all:
+ * somebody may take its row away while the menu is open, and the caret is in another one then.
+ */
 export function TableItems({ editor, parts }: TableItemsProps) {
+  const [cell] = useState(() => cellName(editor));
+  const act = ({ apply }: Action) => {
+    if (cellName(editor) === cell) apply(editor.chain().focus()).run();
+    else showToast("Somebody changed the table here meanwhile: open the menu again");
+  };
   return parts.map((part) => {
     const group: readonly Action[] = actions[part];
     return (
       <MenuGroup key={part} label={part}>
-        {group.map(({ label, icon: Icon, danger = false, apply }) => (
+        {group.map((action) => (
           <MenuItem
-            key={label}
-            icon={<Icon aria-hidden="true" />}
-            danger={danger}
-            onSelect={() => apply(editor.chain().focus()).run()}
+            key={action.label}
+            icon={<action.icon aria-hidden="true" />}
+            danger={action.danger ?? false}
+            onSelect={() => act(action)}
           >
-            {label}
+            {action.label}
           </MenuItem>
         ))}
       </MenuGroup>

@@ -157,6 +157,14 @@ test("Mod-Enter in a table makes a row below, with Shift above, and breaks a lin
   await expect(imani.text.locator("p").first().locator("br")).toHaveCount(1);
 });
 
+test("a heading that no menu offers is called by its level", async ({ people, server }) => {
+  const imani = await opens(people, server, "##### deep", "flat");
+  await imani.clicks("deep");
+  await expect(imani.toolbar.getByRole("button", { name: "Heading 5, text style" })).toBeVisible();
+  await imani.clicks("flat");
+  await expect(imani.toolbar.getByRole("button", { name: "Text, text style" })).toBeVisible();
+});
+
 test("lists that Word copies as paragraphs are lists", async ({ people, server }) => {
   const imani = await opens(people, server, "end");
   await imani.clicks("end", 3);
@@ -178,6 +186,21 @@ ${item("·", "sow", 1)}<!--EndFragment--></body></html>`,
   await expect
     .poll(() => imani.outline())
     .toEqual(["p: endso:", "ul>li>p: dig", "ul>li>ul>li>p: north", "ul>li>p: sow"]);
+});
+
+test("tasks that GitHub copies are tasks", async ({ people, server }) => {
+  const imani = await opens(people, server, "end");
+  await imani.clicks("end", 3);
+  await imani.presses("Enter");
+  await imani.text.evaluate((text) => {
+    const item = (words: string, box: string) => `<li><input type="checkbox" ${box}> ${words}</li>`;
+    const data = new DataTransfer();
+    data.setData("text/html", `<p>so</p><br><ul>${item("dig", "checked")}${item("sow", "")}</ul>`);
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect
+    .poll(() => imani.outline())
+    .toEqual(["p: end", "p: so", "tasks>li✓>p: dig", "tasks>li>p: sow"]);
 });
 
 test("what is pasted as plain text keeps its stars, and addresses in it are links", async ({

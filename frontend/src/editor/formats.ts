@@ -196,7 +196,9 @@ export function applyFormat(editor: Editor, format: Format): void {
   editor.view.focus();
 }
 
-/** The style of the block with the caret. A style that no menu offers, such as Heading 5, is called "Text". */
-export function currentStyle(editor: Editor): Format {
-  return styles.findLast((style) => style.isOn(editor)) ?? text;
+/** The style of the block with the caret, also where no menu offers it. */
+export function currentStyle(editor: Editor): Pick<Format, "id" | "label"> {
+  const style = styles.findLast((style) => style.isOn(editor)) ?? text;
+  const { level } = editor.getAttributes("heading");
+  return style === text && level !== undefined ? { id: `heading${level}`, label: `Heading ${level}` } : style;
 }

@@ -20,13 +20,13 @@ import { Slash } from "./menus/slash.js";
 import { SlashMenu } from "./menus/slash-menu.js";
 import { TableGrips } from "./menus/table-grips.js";
 import { PageStateExtension } from "./page-state.js";
+import { pastedHtml } from "./pasted-html.js";
 import { Placeholder } from "./placeholder.js";
 import { BlockEdges } from "./typing/block-edges.js";
 import { CodeLines } from "./typing/code-lines.js";
 import { ListKinds } from "./typing/list-kinds.js";
 import { TaskRule } from "./typing/task-rule.js";
 import { pageViews } from "./views/page-views.js";
-import { wordLists } from "./word-lists.js";
 import "../styles/document.css";
 import "../styles/blocks.css";
 import "../styles/editor.css";
@@ -105,7 +105,7 @@ export function PageEditor(props: PageEditorProps) {
         scrollThreshold: caretRoom,
         scrollMargin: caretRoom,
         clipboardTextSerializer: clipboardText,
-        transformPastedHTML: wordLists,
+        transformPastedHTML: pastedHtml,
         attributes: () => ({
           class: "prose",
           role: "textbox",

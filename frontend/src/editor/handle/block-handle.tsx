@@ -29,6 +29,11 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
   const { id, at, showCaretBlock } = useHandleBlock(editor, menu !== null || dragging);
   const grip = useRef<HTMLButtonElement>(null);
 
+  // Before the next effect: at the beginning there is no block, and a menu that was asked for stays asked for.
+  useEffect(() => {
+    // Somebody deleted the block: its menu went with it, and the handle is free for the next one.
+    if (id === null) setMenu(null);
+  }, [id]);
   useEffect(() => {
     const { blockMenuWanted } = pageState(editor);
     const answer = () => {
@@ -39,10 +44,6 @@ export function BlockHandle({ editor }: { readonly editor: Editor }) {
     answer(); // It may have been asked for before this was loaded.
     return blockMenuWanted.watch(answer);
   }, [editor, showCaretBlock]);
-  useEffect(() => {
-    // Somebody deleted the block: its menu went with it, and the handle is free for the next one.
-    if (id === null) setMenu(null);
-  }, [id]);
   if (id === null) return null;
 
   const find = () => {

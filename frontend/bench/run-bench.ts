@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { build, defaultClientConditions, preview } from "vite";
+import { argumentFault } from "../../scripts/argument-fault.js";
 import { findBrowser } from "../../scripts/find-browser.js";
 import { type Result, rowsOf, tableOf } from "./figures.js";
 import type { Bench, Order } from "./page.js";
@@ -33,9 +34,8 @@ function readArguments() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split(/\.\s/);
     return refuse(
-      `${reason}. npm run bench:editor -- [--blocks N,N] [--seed S] [--quick] [--json] [--write]`,
+      `${argumentFault(error)}. npm run bench:editor -- [--blocks N,N] [--seed S] [--quick] [--json] [--write]`,
     );
   }
 }

@@ -4,6 +4,7 @@
  * where a run is faulty, with 2 where the arguments make no sense.
  */
 import { parseArgs } from "node:util";
+import { argumentFault } from "../../../scripts/argument-fault.js";
 import { type FuzzRun, faults, fuzz, isFaulty } from "./fuzz.js";
 
 const usage = "npm run fuzz -- [--runs N] [--seed S] [--commands C] [--log]";
@@ -30,9 +31,7 @@ function readWish(args: readonly string[]): Wish | string {
       },
     }));
   } catch (error) {
-    return (
-      (error instanceof Error ? error.message : String(error)).split(/\.\s/)[0]?.replace(/\.$/, "") ?? ""
-    );
+    return argumentFault(error);
   }
   const wish = { runs: 1000, seed: 1, commands: 40 };
   for (const name of ["runs", "seed", "commands"] as const) {

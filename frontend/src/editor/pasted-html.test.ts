@@ -7,6 +7,8 @@ describe("pasted HTML", () => {
     ["between paragraphs", "<b><p>one</p><br><br><p>two</p><br></b>", "<b><p>one</p><p>two</p></b>"],
     ["but not in words", "<div>one<br>two</div>", "<div>one<br>two</div>"],
     ["nor in a paragraph", "<p>one</p><p><br></p><p>a<br>b</p>", "<p>one</p><p><br></p><p>a<br>b</p>"],
+    ["also where other words are", "x<p>one</p> <br> <p>two</p>", "x<p>one</p>  <p>two</p>"],
+    ["but not right behind words", "<p>one</p>x<br><p>two</p>", "<p>one</p>x<br><p>two</p>"],
     ["nor beside loose words", "<p>one</p><i>x</i><br><p>two</p>", "<p>one</p><i>x</i><br><p>two</p>"],
   ])("has no empty lines %s", (_, html, told) => {
     expect(pastedHtml(html)).toBe(told);

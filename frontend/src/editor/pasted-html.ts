@@ -15,16 +15,16 @@ export function pastedHtml(html: string): string {
 }
 
 function isBetweenBlocks(line: Element): boolean {
-  const { previousElementSibling: before, nextElementSibling: after, parentElement: around } = line;
-  const words = [...(around?.childNodes ?? [])].some(
-    (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
-  );
-  const beside = [before, after].filter((one) => one !== null && one.localName !== "br");
-  return (
-    !words &&
-    around?.querySelector(`:scope > :is(${block})`) != null &&
-    beside.every((one) => one?.matches(block))
-  );
+  const beside = [beyond(line, "previousSibling"), beyond(line, "nextSibling")].filter((one) => one !== null);
+  return beside.length > 0 && beside.every((one) => one instanceof Element && one.matches(block));
+}
+
+/** The next thing on this side that is neither empty nor another break. */
+function beyond(line: Element, side: "previousSibling" | "nextSibling"): ChildNode | null {
+  let at = line[side];
+  while (at !== null && (at.nodeName === "BR" || (at.nodeName === "#text" && !at.nodeValue?.trim())))
+    at = at[side];
+  return at;
 }
 
 /** A list of nothing but boxes to tick: Google Docs says so by a role, GitHub puts an input in each item. */
